@@ -1,1 +1,3 @@
-return 0;
+using Sts.Host.Cli;
+
+return await CommandLine.RunAsync(args);

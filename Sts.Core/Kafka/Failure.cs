@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using Confluent.Kafka;
+using Sts.Core.Messaging;
+using Sts.Core.Schemas;
+using Sts.Core.Storage;
+
+namespace Sts.Core.Kafka;
+
+/// <summary>What an exception says about a message.</summary>
+internal enum Failure
+{
+    /// <summary>The message can never be processed.</summary>
+    Poison,
+
+    /// <summary>Something that the processor needs is away. The message is not to blame: wait.</summary>
+    Unavailable,
+
+    /// <summary>Neither is known: try some more times.</summary>
+    Unknown,
+}
+
+/// <summary>Tells failures apart.</summary>
+internal static class FailureClassifier
+{
+    public static Failure Classify(Exception exception) => exception switch
+    {
+        InvalidMessageException => Failure.Poison,
+        ProduceException<byte[]?, byte[]?> { Error.Code: ErrorCode.MsgSizeTooLarge or ErrorCode.Local_InvalidArg } => Failure.Poison,
+        _ => IsUnavailable(exception) ? Failure.Unavailable : Failure.Unknown,
+    };
+
+    private static bool IsUnavailable(Exception exception) => exception switch
+    {
+        KafkaException { Error.IsFatal: false } => true,
+        SchemaRegistryException registry => registry.IsTransient,
+        SocketException => true,
+        HttpRequestException http => http.StatusCode is null or >= System.Net.HttpStatusCode.InternalServerError,
+        _ => DatabaseErrors.IsTransient(exception) || (exception.InnerException is { } inner && IsUnavailable(inner)),
+    };
+}

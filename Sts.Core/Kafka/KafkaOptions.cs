@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Sts.Core.Kafka;
+
+/// <summary>How the broker is reached: the section <c>Kafka</c>.</summary>
+public sealed class KafkaOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Kafka";
+
+    /// <summary>Addresses of brokers, <c>host:port</c> separated by commas. Empty starts the embedded broker.</summary>
+    /// <value>The default is empty.</value>
+    public string? BootstrapServers { get; set; }
+
+    /// <summary>A name for the broker's log, for a broker that reports no cluster id (before Kafka 0.10.1). Change it when the log is wiped.</summary>
+    /// <value>The default is what the broker reports.</value>
+    public string? ClusterId { get; set; }
+
+    /// <summary>Properties of all clients, by librdkafka's names, for example <c>security.protocol</c>.</summary>
+    public Dictionary<string, string> Properties { get; } = [];
+
+    /// <summary>Properties of consumers only, by librdkafka's names. They win over <see cref="Properties"/>.</summary>
+    public Dictionary<string, string> Consumer { get; } = [];
+
+    /// <summary>Properties of producers only, by librdkafka's names. They win over <see cref="Properties"/>.</summary>
+    public Dictionary<string, string> Producer { get; } = [];
+
+    /// <summary>Which topics are created and how.</summary>
+    [Required]
+    public TopicOptions Topics { get; set; } = new();
+
+    /// <summary>How often finished offsets are committed.</summary>
+    /// <value>The default is 500 ms.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan CommitInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long messages in work may take to finish when their partition is taken away or the host stops.</summary>
+    /// <value>The default is 10 s. Keep it below the host's <c>ShutdownTimeout</c>.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+}

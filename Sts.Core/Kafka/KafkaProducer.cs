@@ -1,0 +1,54 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Sts.Core.Kafka;
+
+/// <summary>The host's one producer: everything that it sends shares its connections and batches.</summary>
+internal sealed class KafkaProducer : IDisposable
+{
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly IProducer<byte[]?, byte[]?> _producer;
+    private readonly KafkaClientLog _log;
+
+    public KafkaProducer(KafkaCluster cluster, IOptions<KafkaOptions> options, ILogger<KafkaProducer> logger)
+    {
+        _log = new KafkaClientLog("The producer", logger);
+        _producer = new ProducerBuilder<byte[]?, byte[]?>(Configure(cluster, options.Value))
+            .SetLogHandler((_, message) => _log.Log(message))
+            .SetErrorHandler((_, error) => _log.Error(error))
+            .Build();
+    }
+
+    /// <summary>Sends a message and waits until all in-sync replicas have it.</summary>
+    /// <exception cref="KafkaException">The broker did not take it.</exception>
+    public async Task<TopicPartitionOffset> ProduceAsync(string topic, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken)
+    {
+        var result = await _producer.ProduceAsync(topic, message, cancellationToken);
+        _log.Reached();
+        return result.TopicPartitionOffset;
+    }
+
+    public void Dispose()
+    {
+        _producer.Flush(FlushTimeout);
+        _producer.Dispose();
+    }
+
+    private static ProducerConfig Configure(KafkaCluster cluster, KafkaOptions options)
+    {
+        var defaults = new ProducerConfig
+        {
+            Acks = Acks.All,
+            // Idempotence needs Kafka 0.11; who tells the client not to ask for the broker's version has an older one.
+            EnableIdempotence = options.Properties.GetValueOrDefault("api.version.request") != "false",
+            // The key decides the partition as in the Java client, so that producers in other languages agree with us.
+            Partitioner = Partitioner.Murmur2Random,
+            LingerMs = 1,
+            MessageMaxBytes = 4 * 1024 * 1024,
+            MessageTimeoutMs = 60_000,
+        };
+        return new ProducerConfig(cluster.ClientConfig(defaults.Concat(options.Producer)));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Sts.Core.Configuration;
+using Sts.Core.Diagnostics;
+using Sts.Core.Messaging;
+
+namespace Sts.Core.Kafka;
+
+/// <summary>Registers the engine and the processors that it runs.</summary>
+public static class ProcessingServiceCollectionExtensions
+{
+    /// <summary>Finds the processors of some assemblies and runs those that are enabled under <c>Processors</c>, each as a hosted service.</summary>
+    /// <exception cref="StsConfigurationException">The configuration does not fit the processors that were found.</exception>
+    public static IServiceCollection AddProcessing(this IServiceCollection services, IConfiguration configuration, IEnumerable<Assembly> assemblies)
+    {
+        var found = new ServiceCollection();
+        found.Scan(scan => scan.FromAssemblies(assemblies)
+            .AddClasses(classes => classes.AssignableTo<IProcessor>())
+            .AsSelf()
+            .WithScopedLifetime());
+        services.Add(found);
+
+        var catalog = new ProcessorCatalog(ProcessorDiscovery.Describe(found.Select(service => service.ServiceType), configuration));
+        services.AddKafka(configuration, catalog);
+        services.AddSingleton(provider => new ProcessorMonitor(catalog, provider.GetRequiredService<EngineMetrics>()));
+        services.AddSingleton<StartupGate>().AddSingleton<IStartupGate>(provider => provider.GetRequiredService<StartupGate>());
+        services.AddHostedService(provider => provider.GetRequiredService<StartupGate>());
+        services.AddHostedService<EmbeddedDrain>();
+        services.AddSingleton<EmbeddedBacklog>().AddSingleton<ITranscriptionIngress, TranscriptionIngress>();
+        foreach (var processor in catalog.Enabled)
+        {
+            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ProcessorRunner>(
+                provider, provider.GetRequiredService<ProcessorMonitor>().Of(processor.Name)));
+        }
+
+        return services;
+    }
+
+    /// <summary>Registers what it takes to produce, for a program that consumes nothing.</summary>
+    public static IServiceCollection AddKafkaProducer(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddKafka(configuration, new ProcessorCatalog([]));
+
+    private static IServiceCollection AddKafka(this IServiceCollection services, IConfiguration configuration, ProcessorCatalog catalog)
+    {
+        services.AddOptionsWithValidateOnStart<KafkaOptions>()
+            .Bind(configuration.GetSection(KafkaOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(catalog);
+        services.AddSingleton<EngineMetrics>();
+        services.AddSingleton<IPipelineEvents, PipelineEvents>();
+        services.AddSingleton<KafkaCluster>().AddSingleton<IKafkaCluster>(provider => provider.GetRequiredService<KafkaCluster>());
+        services.AddSingleton<KafkaProducer>();
+        services.AddSingleton<TopicProvisioner>();
+        services.AddSingleton<IDeadLetterProducer, DeadLetterProducer>();
+        services.AddSingleton<ITopicProgress, TopicProgress>();
+        return services.AddSingleton(typeof(ITopicProducer<>), typeof(TopicProducer<>));
+    }
+}

@@ -1,0 +1,77 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Sts.Core.Kafka;
+
+/// <summary>Creates the topics that are missing.</summary>
+internal sealed partial class TopicProvisioner(
+    KafkaCluster cluster, ProcessorCatalog catalog, IOptions<KafkaOptions> options, ILogger<TopicProvisioner> logger)
+{
+    /// <summary>Creates what the processors of this host consume and produce, and a dead-letter topic for each that they consume.</summary>
+    /// <exception cref="KafkaException">The broker did not answer.</exception>
+    public async Task CreateMissingAsync(CancellationToken cancellationToken)
+    {
+        var topics = catalog.AllTopics().ToArray();
+        if (cluster.Embedded is { } embedded)
+        {
+            Array.ForEach(topics, topic => embedded.CreateTopic(topic, options.Value.Topics.Partitions));
+        }
+        else if (options.Value.Topics.Create && topics.Length > 0)
+        {
+            await CreateAsync(topics, cancellationToken);
+        }
+    }
+
+    private async Task CreateAsync(string[] topics, CancellationToken cancellationToken)
+    {
+        using var admin = new AdminClientBuilder(cluster.ClientConfig([])).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        var settings = options.Value.Topics;
+        var specifications = topics.Select(topic => new TopicSpecification
+        {
+            Name = topic,
+            NumPartitions = settings.Partitions,
+            ReplicationFactor = settings.ReplicationFactor,
+        });
+        try
+        {
+            await admin.CreateTopicsAsync(specifications).WaitAsync(cancellationToken);
+            Array.ForEach(topics, LogCreated);
+        }
+        catch (CreateTopicsException exception)
+        {
+            Report(exception.Results);
+        }
+        catch (KafkaException exception) when (exception.Error.Code is ErrorCode.Local_UnsupportedFeature or ErrorCode.UnsupportedVersion)
+        {
+            // Such a broker creates topics when they are first asked for, if it is set to.
+            LogUnsupported(cluster.BootstrapServers, topics);
+        }
+    }
+
+    private void Report(IReadOnlyList<CreateTopicReport> reports)
+    {
+        foreach (var report in reports)
+        {
+            if (report.Error.Code is ErrorCode.NoError)
+            {
+                LogCreated(report.Topic);
+            }
+            else if (report.Error.Code is not ErrorCode.TopicAlreadyExists)
+            {
+                LogRefused(report.Topic, report.Error.Reason);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Created {Topic}")]
+    private partial void LogCreated(string topic);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker at {Broker} is too old to create topics on request. Create these with its own "
+        + "tools, or let it auto-create them (auto.create.topics.enable): {Topics}")]
+    private partial void LogUnsupported(string broker, string[] topics);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The broker refuses to create {Topic}: {Reason}. Create it by hand, or change Kafka:Topics")]
+    private partial void LogRefused(string topic, string reason);
+}

@@ -1,0 +1,15 @@
+using Sts.Core.Kafka;
+
+namespace Sts.Host.Api;
+
+/// <summary>Tells an orchestrator whether the host lives and whether it works.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" }));
+        endpoints.MapGet("/health/ready", (ProcessorMonitor monitor) => Results.Json(
+            new { status = monitor.IsReady ? "ready" : "not ready", processors = monitor.Statuses.ToDictionary(status => status.Descriptor.Name, status => status.State.ToString()) },
+            statusCode: monitor.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
+    }
+}

@@ -1,0 +1,18 @@
+using Sts.Core.Kafka;
+using Sts.Host.Hosting;
+
+namespace Sts.Host.Cli;
+
+/// <summary>Runs the host until it is told to stop.</summary>
+internal static class RunCommand
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> settings)
+    {
+        await using var app = StsApplication.Build(settings);
+        var monitor = app.Services.GetRequiredService<ProcessorMonitor>();
+        await app.RunAsync();
+        return monitor.StartupFailure is null
+            ? CommandLine.Success
+            : throw monitor.StartupFailure;
+    }
+}

@@ -1,0 +1,44 @@
+using Sts.Core.Configuration;
+
+namespace Sts.Host.Hosting;
+
+/// <summary>Settings on the command line: <c>--Section:Key=value</c> or <c>--Section:Key value</c>.</summary>
+internal static class SettingArguments
+{
+    private static readonly string[] Sections =
+    [
+        "Agents", "Data", "Database", "Host", "Http", "Kafka", "Plugins", "Processors", "RealTime", "SchemaRegistry", "Serilog", "Sessions", "Speech",
+    ];
+
+    /// <summary>Refuses what the configuration would pass over in silence.</summary>
+    /// <exception cref="StsConfigurationException">An argument is no setting, or of no known section.</exception>
+    public static IReadOnlyList<string> Validate(IReadOnlyList<string> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var argument = arguments[i];
+            var colon = argument.IndexOf(':', StringComparison.Ordinal);
+            if (!argument.StartsWith("--", StringComparison.Ordinal) || colon < 0)
+            {
+                throw new StsConfigurationException($"'{argument}' is neither a command nor a setting. Settings look like --Http:Port=8080; --help lists the commands.");
+            }
+
+            var section = argument[2..colon];
+            if (!Sections.Contains(section, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new StsConfigurationException($"'{argument}' is of no known section. Known are: {string.Join(", ", Sections)}.");
+            }
+
+            if (!argument.Contains('=', StringComparison.Ordinal))
+            {
+                i++;
+                if (i == arguments.Count)
+                {
+                    throw new StsConfigurationException($"'{argument}' has no value. Write {argument}=value.");
+                }
+            }
+        }
+
+        return arguments;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Sts.Host.Hosting;
+
+/// <summary>Says at start what the host runs on.</summary>
+internal sealed partial class StartupReport(SystemInfo info, IHostApplicationLifetime lifetime, ILogger<StartupReport> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(Report);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Report()
+    {
+        LogPart("STS", SystemInfo.Version);
+        LogPart("http", info.HttpUrl ?? "none");
+        LogPart("broker", info.BootstrapServers);
+        if (info.IsBrokerEmbedded)
+        {
+            LogPart("", "embedded: it keeps about 5 MB a partition, in memory, and ends with the host; set Kafka:BootstrapServers for one that lasts");
+        }
+
+        LogPart("schema registry", info.SchemaRegistryUrl ?? "none");
+        LogPart("database", info.Database);
+        LogPart("agents", info.Agents);
+        LogPart("speech", info.Speech);
+        foreach (var processor in info.Processors)
+        {
+            LogProcessor(processor.Descriptor.Name, processor.Descriptor.Topics, processor.Descriptor.GroupId);
+        }
+
+        if (info.Processors.Count == 0)
+        {
+            LogPart("processors", "none is enabled; set Processors:<Name>:Enabled");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Part,-16} {Description}")]
+    private partial void LogPart(string part, string description);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Processor,-16} {Topics} as {GroupId}")]
+    private partial void LogProcessor(string processor, IReadOnlyList<string> topics, string groupId);
+}

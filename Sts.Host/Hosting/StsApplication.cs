@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.Json;
+using Sts.Agents;
+using Sts.Agents.Speech;
+using Sts.Core.Kafka;
+using Sts.Core.Plugins;
+using Sts.Core.Schemas;
+using Sts.Core.Storage;
+using Sts.Processors;
+
+namespace Sts.Host.Hosting;
+
+/// <summary>Puts the host together: configuration, services, processors, endpoints.</summary>
+internal static class StsApplication
+{
+    /// <summary>Builds the host. Nothing runs yet.</summary>
+    /// <param name="settings">Settings in the form <c>--Section:Key=value</c>. They win over files and environment variables.</param>
+    /// <param name="overrides">Settings that win over all others.</param>
+    public static WebApplication Build(IReadOnlyList<string> settings, IReadOnlyDictionary<string, string?>? overrides = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
+        AddSettings(builder.Configuration, settings, overrides);
+        builder.AddStsLogging();
+
+        var configuration = builder.Configuration;
+        var plugins = PluginLoader.Load(configuration["Plugins:Directory"] ?? "plugins");
+        builder.Services
+            .AddStorage(configuration)
+            .AddSchemas(configuration)
+            .AddAgents(configuration)
+            .AddSpeech(configuration)
+            .AddProcessorServices(configuration)
+            .AddProcessing(configuration, [typeof(PersistenceProcessor).Assembly, .. plugins]);
+        builder.AddStsServer();
+        builder.Services.AddSingleton<SystemInfo>().AddHostedService<StartupReport>();
+
+        var app = builder.Build();
+        app.UseStsEndpoints();
+        return app;
+    }
+
+    /// <summary>The settings of this program in the order of their weight, for a command that starts no host.</summary>
+    public static IConfiguration ReadConfiguration(IReadOnlyList<string> settings)
+    {
+        var configuration = new ConfigurationManager();
+        configuration.SetBasePath(Directory.GetCurrentDirectory());
+        configuration.AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables();
+        AddSettings(configuration, settings, overrides: null);
+        return configuration;
+    }
+
+    // The settings that come with STS weigh least, so they stand before all that the framework has added.
+    private static void AddSettings(
+        ConfigurationManager configuration, IReadOnlyList<string> settings, IReadOnlyDictionary<string, string?>? overrides)
+    {
+        var shipped = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true };
+        shipped.ResolveFileProvider();
+        ((IConfigurationBuilder)configuration).Sources.Insert(0, shipped);
+        ((IConfigurationBuilder)configuration).Add(new CommandLineConfigurationSource { Args = SettingArguments.Validate(settings) });
+        configuration.AddInMemoryCollection(overrides ?? new Dictionary<string, string?>());
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using Sts.Core.Diagnostics;
+using Sts.Core.Schemas;
+using Sts.Host.Api;
+
+namespace Sts.Host.Hosting;
+
+/// <summary>The web server: the API on one port and, where it is embedded, the schema registry on another.</summary>
+internal static class StsServer
+{
+    private const long MaxRequestBytes = 4 * 1024 * 1024;
+
+    public static void AddStsServer(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptionsWithValidateOnStart<HttpOptions>()
+            .Bind(builder.Configuration.GetSection(HttpOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .Validate(options => IPAddress.TryParse(options.Address, out _), "Http:Address must be an IP address, such as 127.0.0.1 or 0.0.0.0.");
+        services.AddProblemDetails();
+        services.AddSingleton<BoundAddresses>();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpOptions>, IOptions<SchemaRegistryOptions>>(Listen);
+        services.Configure<HostOptions>(builder.Configuration.GetSection("Host"));
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(EngineMetrics.MeterName, "Sts.Agents", "Sts.Speech")
+            .AddPrometheusExporter());
+    }
+
+    public static void UseStsEndpoints(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapWhen(
+            context => context.Features.Get<RegistryListener>() is not null,
+            registry => registry.UseRouting().UseEndpoints(endpoints => endpoints.MapSchemaRegistry()));
+        app.MapHealth();
+        app.MapInfo();
+        app.MapHistory();
+        app.MapTranscriptions();
+        app.MapEvents();
+        app.MapPrometheusScrapingEndpoint();
+    }
+
+    private static void Listen(KestrelServerOptions server, IOptions<HttpOptions> http, IOptions<SchemaRegistryOptions> registry)
+    {
+        server.Limits.MaxRequestBodySize = MaxRequestBytes;
+        server.Listen(IPAddress.Parse(http.Value.Address), http.Value.Port);
+        if (registry.Value.IsEmbedded)
+        {
+            // Endpoints can't be told apart by port while the port may be any free one, so the connection is marked.
+            server.Listen(IPAddress.Parse(registry.Value.Embedded.Address), registry.Value.Embedded.Port, listener => listener.Use(next => connection =>
+            {
+                connection.Features.Set(new RegistryListener());
+                return next(connection);
+            }));
+        }
+    }
+
+    /// <summary>Marks a connection to the embedded schema registry.</summary>
+    private sealed class RegistryListener;
+}

@@ -1,0 +1,34 @@
+using System.Reflection;
+using Microsoft.Extensions.Options;
+using Sts.Agents;
+using Sts.Agents.Speech;
+using Sts.Core.Kafka;
+using Sts.Core.Schemas;
+using Sts.Core.Storage;
+
+namespace Sts.Host.Hosting;
+
+/// <summary>What this host runs on. Holds no secrets.</summary>
+internal sealed class SystemInfo(
+    IKafkaCluster kafka, IOptions<SchemaRegistryOptions> registry, DatabaseInfo database, AgentProviderInfo agents, SpeechInfo speech,
+    ProcessorMonitor monitor, BoundAddresses addresses)
+{
+    public static string Version { get; } =
+        typeof(SystemInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public string? HttpUrl => addresses.Http;
+
+    public string BootstrapServers => kafka.BootstrapServers;
+
+    public bool IsBrokerEmbedded => kafka.IsEmbedded;
+
+    public string? SchemaRegistryUrl => registry.Value.IsEmbedded ? addresses.Registry : registry.Value.Url;
+
+    public string Database => database.Description;
+
+    public string Agents => agents.Description;
+
+    public string Speech => speech.Description;
+
+    public IReadOnlyCollection<ProcessorStatus> Processors => monitor.Statuses;
+}

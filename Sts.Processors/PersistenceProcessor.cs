@@ -1,0 +1,31 @@
+using Sts.Core.Diagnostics;
+using Sts.Core.Messages;
+using Sts.Core.Messaging;
+using Sts.Core.Storage;
+
+namespace Sts.Processors;
+
+/// <summary>Stores every utterance. A replay changes nothing, because a message's position in the log is unique.</summary>
+[Consumes(Topics.Transcriptions)]
+public sealed class PersistenceProcessor(ITranscriptionWriter writer, IPipelineEvents events, TimeProvider time)
+    : AvroBatchProcessor<TranscriptionSegment>
+{
+    /// <inheritdoc />
+    protected override async Task ProcessAsync(IReadOnlyList<MessageContext<TranscriptionSegment>> messages, CancellationToken cancellationToken)
+    {
+        var receivedAt = EventTime.ToMicroseconds(time.GetUtcNow());
+        var rows = messages.Select(message => ToRow(message, receivedAt)).ToArray();
+        await writer.WriteAsync(rows, cancellationToken);
+        foreach (var row in rows)
+        {
+            events.Publish(PipelineEvent.UtteranceStored, row.UserId, row.Text);
+        }
+    }
+
+    private static TranscriptionRow ToRow(MessageContext<TranscriptionSegment> message, DateTimeOffset receivedAt)
+    {
+        var utterance = MessageRules.ReadUtterance(message.Value);
+        var (log, topic, partition, offset) = message.Position;
+        return new TranscriptionRow(utterance.UserId, utterance.Text, utterance.Timestamp, log, topic, partition, offset, receivedAt);
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sts.Agents;
+using Sts.Core.Diagnostics;
+using Sts.Core.Messages;
+using Sts.Core.Messaging;
+
+namespace Sts.Processors;
+
+/// <summary>
+/// Decides in real time on what people say: whether it asks for action, whether a session has to be opened for it, and whether it
+/// ends the session. What is too old is left alone.
+/// </summary>
+[Consumes(Topics.Transcriptions)]
+[Produces<ActionMessage>(Topics.Actions)]
+[Produces<SessionMgmtMessage>(Topics.Sessions)]
+public sealed partial class RealTimeProcessor(
+    IRealtimeAgent realtimeAgent,
+    ISessionManagementAgent sessionAgent,
+    UserSessions sessions,
+    ITopicProducer<ActionMessage> actions,
+    ITopicProducer<SessionMgmtMessage> sessionRequests,
+    IPipelineEvents events,
+    IOptions<RealTimeOptions> options,
+    TimeProvider time,
+    ILogger<RealTimeProcessor> logger) : AvroProcessor<TranscriptionSegment>
+{
+    /// <inheritdoc />
+    protected override async Task ProcessAsync(MessageContext<TranscriptionSegment> message, CancellationToken cancellationToken)
+    {
+        var utterance = MessageRules.ReadUtterance(message.Value);
+        var age = time.GetUtcNow() - utterance.Timestamp;
+        if (age > options.Value.MaxAge)
+        {
+            LogTooOld(message.Position, age, options.Value.MaxAge);
+            return;
+        }
+
+        await Task.WhenAll(ActAsync(utterance, cancellationToken), TendSessionAsync(utterance, cancellationToken));
+    }
+
+    private async Task ActAsync(Utterance utterance, CancellationToken cancellationToken)
+    {
+        var decision = await realtimeAgent.DecideAsync(utterance, cancellationToken);
+        events.Publish(
+            PipelineEvent.DecisionMade, utterance.UserId, $"{(decision.ActionRequired ? "action" : "no action")}: {decision.Reasoning}");
+        if (decision.ActionRequired)
+        {
+            var action = new ActionMessage(
+                utterance.Text, decision.Reasoning, decision.Categorization, decision.RefinedPrompt, utterance.UserId, EventTime.Format(utterance.Timestamp));
+            await actions.ProduceAsync(utterance.UserId, action, cancellationToken);
+            events.Publish(PipelineEvent.ActionProduced, utterance.UserId, $"{action.Categorization ?? "uncategorised"}: {action.RefinedPrompt ?? action.OriginalText}");
+        }
+    }
+
+    private async Task TendSessionAsync(Utterance utterance, CancellationToken cancellationToken)
+    {
+        if (!await sessions.IsActiveAsync(utterance.UserId, cancellationToken))
+        {
+            await RequestAsync(SessionRequest.Create, "The user spoke and had no session.", utterance, cancellationToken);
+            return;
+        }
+
+        var decision = await sessionAgent.DecideAsync(utterance, cancellationToken);
+        if (decision.EndSession)
+        {
+            await RequestAsync(SessionRequest.Destroy, decision.Reasoning, utterance, cancellationToken);
+        }
+    }
+
+    private async Task RequestAsync(string request, string reason, Utterance utterance, CancellationToken cancellationToken)
+    {
+        var message = new SessionMgmtMessage(request, reason, utterance.UserId, EventTime.Format(utterance.Timestamp));
+        await sessionRequests.ProduceAsync(utterance.UserId, message, cancellationToken);
+        sessions.Requested(utterance.UserId, request);
+        events.Publish(PipelineEvent.SessionRequested, utterance.UserId, $"{request}: {reason}");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Position} was said {Age} ago, more than RealTime:MaxAge ({MaxAge}): it is stored, and nothing is done about it")]
+    private partial void LogTooOld(MessagePosition position, TimeSpan age, TimeSpan maxAge);
+}

@@ -1,0 +1,23 @@
+using Sts.Core.Kafka;
+
+namespace Sts.Tests.Core.Kafka;
+
+/// <summary>Does with messages what a test says.</summary>
+internal sealed class ScriptedHandler(Func<InFlightMessage[], Task> script) : IMessageHandler
+{
+    private int _calls;
+
+    public int Calls => _calls;
+
+    public int MaxMessages { get; init; } = 1;
+
+    public TimeSpan MaxWait { get; init; } = TimeSpan.Zero;
+
+    public bool OrderByPartition { get; init; }
+
+    public Task HandleAsync(ReadOnlyMemory<InFlightMessage> messages, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _calls);
+        return script(messages.ToArray());
+    }
+}
