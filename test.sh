@@ -81,6 +81,7 @@ in_group() {
     set +m
     local status=0
     wait "$job" || status=$?
+    kill -KILL -- "-$job" 2>/dev/null || true # What a crashed test host leaves behind.
     job=
     return "$status"
 }
@@ -116,5 +117,6 @@ require_command espeak-ng espeak-ng "espeak-ng, which speaks" || true
 require_command sox sox "sox, which measures sound" || true
 for what in "${missing[@]}"; do say "MISSING, so the tests that need it are skipped: $what"; done
 
-in_group dotnet test Sts.sln -c "$configuration" --no-build --logger "trx;LogFilePrefix=tests" --results-directory "$results" "${arguments[@]}" \
+in_group dotnet test Sts.sln -c "$configuration" --no-build --logger "trx;LogFilePrefix=tests" --results-directory "$results" \
+    --blame-hang-timeout 10m --blame-hang-dump-type none "${arguments[@]}" \
     || { status=$?; say "the tests failed or broke off"; exit "$status"; }

