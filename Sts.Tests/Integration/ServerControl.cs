@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace Sts.Tests.Integration;
+
+/// <summary>Takes one of the servers that <c>test.sh</c> started down and up; its data and address stay.</summary>
+/// <param name="command">The path of a command that takes <c>stop</c>, <c>kill</c> or <c>start</c>.</param>
+public sealed class ServerControl(string command)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    /// <summary>Ends the server politely and returns when it has ended.</summary>
+    public Task StopAsync() => RunAsync("stop");
+
+    /// <summary>Ends the server with SIGKILL and returns when it has ended.</summary>
+    public Task KillAsync() => RunAsync("kill");
+
+    /// <summary>Starts the server and returns when it serves clients.</summary>
+    public Task StartAsync() => RunAsync("start");
+
+    private async Task RunAsync(string action)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, [action]) { RedirectStandardError = true })
+            ?? throw new InvalidOperationException($"{command} could not be started.");
+        using var deadline = new CancellationTokenSource(Deadline);
+        var errors = await process.StandardError.ReadToEndAsync(deadline.Token);
+        await process.WaitForExitAsync(deadline.Token);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"'{command} {action}' ended with exit code {process.ExitCode}: {errors}");
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sts.Tests.Integration;
+
+/// <summary>
+/// What the integration tests find around them. <c>./test.sh</c> provides all of it; a test that requires a part which isn't there
+/// is skipped with the way to get it.
+/// </summary>
+public static class TestEnvironment
+{
+    /// <summary>Npgsql connection string of a server where databases may be created.</summary>
+    public const string PostgresVariable = "STS_TEST_POSTGRES";
+
+    /// <summary>Command that takes <c>stop</c>, <c>kill</c> or <c>start</c> for the PostgreSQL server.</summary>
+    public const string PostgresControlVariable = "STS_TEST_POSTGRES_CONTROL";
+
+    /// <summary>Bootstrap servers of a Kafka.</summary>
+    public const string KafkaVariable = "STS_TEST_KAFKA";
+
+    /// <summary>librdkafka properties for that Kafka's clients: <c>name=value;name=value</c>.</summary>
+    public const string KafkaPropertiesVariable = "STS_TEST_KAFKA_PROPERTIES";
+
+    /// <summary>Command that takes <c>stop</c>, <c>kill</c> or <c>start</c> for the Kafka broker.</summary>
+    public const string KafkaControlVariable = "STS_TEST_KAFKA_CONTROL";
+
+    /// <summary>The real Kafka, or the test is skipped.</summary>
+    public static KafkaServer RequireKafka() =>
+        new(
+            RequireVariable(KafkaVariable, "bootstrap servers of a Kafka"),
+            KafkaServer.ParseProperties(Environment.GetEnvironmentVariable(KafkaPropertiesVariable)));
+
+    /// <summary>A new database on the real PostgreSQL, dropped on disposal, or the test is skipped.</summary>
+    public static Task<PostgresDatabase> RequirePostgres() =>
+        PostgresDatabase.CreateAsync(RequireVariable(PostgresVariable, "an Npgsql connection string"));
+
+    /// <summary>Takes the Kafka broker down and up. Tests that use it are <c>[NonParallelizable]</c> and leave it running.</summary>
+    public static ServerControl RequireKafkaControl() => RequireControl(KafkaControlVariable);
+
+    /// <summary>Takes the PostgreSQL server down and up. Tests that use it are <c>[NonParallelizable]</c> and leave it running.</summary>
+    public static ServerControl RequirePostgresControl() => RequireControl(PostgresControlVariable);
+
+    /// <summary>The path of <c>espeak-ng</c>, which speaks, or the test is skipped.</summary>
+    public static string RequireEspeak() => RequireProgram("espeak-ng");
+
+    /// <summary>The path of <c>sox</c>, which measures sound, or the test is skipped.</summary>
+    public static string RequireSox() => RequireProgram("sox");
+
+    /// <summary>A loopback TCP port on which nothing listens.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static ServerControl RequireControl(string variable) =>
+        new(RequireVariable(variable, "a command that takes stop, kill or start"));
+
+    private static string RequireVariable(string variable, string meaning)
+    {
+        var value = Environment.GetEnvironmentVariable(variable);
+        if (string.IsNullOrWhiteSpace(value))
+            Assert.Ignore($"{variable} is not set. Run ./test.sh, which starts a server and sets it, or set it to {meaning}.");
+        return value!;
+    }
+
+    private static string RequireProgram(string name)
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(directory => Path.Combine(directory, name))
+            .FirstOrDefault(File.Exists);
+        if (path is null)
+            Assert.Ignore($"{name} is not on the PATH. Run ./test.sh, which installs it, or install the package {name}.");
+        return path!;
+    }
+}
