@@ -57,17 +57,31 @@ public sealed class HttpTextToSpeechTests : IAsyncDisposable
         (await voice.SynthesizeAsync("hello", default)).Wav.ToArray().Should().Equal(Tone.Wav(samples));
     }
 
-    [Test]
-    public async Task SynthesizeAsync_Unauthorized_IsNotRepeatedAndConcealsTheKey()
+    [TestCase(401, 1)]
+    [TestCase(503, 3)]
+    public async Task SynthesizeAsync_ServerQuotesTheKey_ItIsConcealedEverywhere(int status, int requests)
     {
         var voice = await ServeAsync(
-            (context, _) => SpeechServer.SendAsync(context, Encoding.UTF8.GetBytes($"{{\"error\":\n\"bad key {Key}\"}}"), "application/json", 401),
+            (context, _) => SpeechServer.SendAsync(context, Encoding.UTF8.GetBytes($"{{\"error\":\n\"bad key {Key}\"}}"), "application/json", status),
             new() { ["Http:ApiKey"] = Key });
 
-        await Failing(voice, "*/v1/audio/speech answered 401: {\"error\": \"bad key ***\"} Check Speech:Http:ApiKey*");
+        var message = await Failing(voice, $"*/v1/audio/speech answered {status}: *");
+
+        message.Should().Contain("{\"error\": \"bad key ***\"}").And.NotContain(Key);
+        _server!.Requests.Should().Be(requests);
+        _log.Lines.Should().NotBeEmpty().And.NotContain(line => line.Contains(Key));
+    }
+
+    [TestCase(401, "Speech:Http:ApiKey")]
+    [TestCase(404, "Speech:Http:Model")]
+    [TestCase(400, "Speech:Http:Voice")]
+    public async Task SynthesizeAsync_Refused_NamesTheSettingAndIsNotRepeated(int status, string setting)
+    {
+        var voice = await ServeAsync((context, _) => SpeechServer.SendAsync(context, [], "text/plain", status));
+
+        await Failing(voice, $"*answered {status} (empty) Check *{setting}*");
 
         _server!.Requests.Should().Be(1);
-        _log.Lines.Should().NotBeEmpty().And.NotContain(line => line.Contains(Key));
     }
 
     [Test]
@@ -182,8 +196,8 @@ public sealed class HttpTextToSpeechTests : IAsyncDisposable
         _server!.Authorizations.Should().Equal("Bearer old", "Bearer new");
     }
 
-    private static async Task Failing(ITextToSpeech voice, string message) =>
-        await voice.Invoking(v => v.SynthesizeAsync("hello", default)).Should().ThrowAsync<SpeechException>().WithMessage(message);
+    private static async Task<string> Failing(ITextToSpeech voice, string message) =>
+        (await voice.Invoking(v => v.SynthesizeAsync("hello", default)).Should().ThrowAsync<SpeechException>().WithMessage(message)).Which.Message;
 
     private async Task<ITextToSpeech> ServeAsync(Func<HttpContext, int, Task> answer, Dictionary<string, string?>? settings = null)
     {
