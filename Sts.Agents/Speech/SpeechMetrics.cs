@@ -1,0 +1,27 @@
+using System.Diagnostics.Metrics;
+
+namespace Sts.Agents.Speech;
+
+/// <summary>Reports what <see cref="SpeechDiagnostics"/> names.</summary>
+internal sealed class SpeechMetrics
+{
+    private readonly Histogram<double> _synthesis;
+    private readonly Counter<long> _failures;
+
+    public SpeechMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(SpeechDiagnostics.MeterName);
+        _synthesis = meter.CreateHistogram<double>(SpeechDiagnostics.SynthesisDuration, "s", "Duration of speech synthesis.");
+        _failures = meter.CreateCounter<long>(SpeechDiagnostics.Failures, "{failure}", "Answers that could not be spoken.");
+    }
+
+    public void Synthesized(string provider, TimeSpan elapsed, Exception? error)
+    {
+        var tags = new System.Diagnostics.TagList { { SpeechDiagnostics.ProviderTag, provider } };
+        if (error is not null)
+            tags.Add(SpeechDiagnostics.ErrorTag, error.GetType().FullName);
+        _synthesis.Record(elapsed.TotalSeconds, tags);
+    }
+
+    public void Failed(string stage) => _failures.Add(1, new KeyValuePair<string, object?>(SpeechDiagnostics.StageTag, stage));
+}

@@ -1,0 +1,6 @@
+namespace Sts.Agents.Speech;
+
+/// <summary>What became of an answer.</summary>
+/// <param name="Spoken">Whether it was heard or stored.</param>
+/// <param name="Detail">How, such as "spoken by espeak-ng, played by aplay, 2.1 s", or why not.</param>
+public sealed record SpeechOutcome(bool Spoken, string Detail);

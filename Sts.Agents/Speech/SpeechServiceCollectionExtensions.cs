@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Sts.Agents.Speech.Processes;
+using Sts.Agents.Speech.Synthesis;
+
+namespace Sts.Agents.Speech;
+
+/// <summary>Registers speech.</summary>
+public static class SpeechServiceCollectionExtensions
+{
+    private const long MaxAnswerSize = 64 << 20;
+
+    /// <summary>
+    /// Adds <see cref="ISpeaker"/> and <see cref="SpeechInfo"/> by the section <c>Speech</c>, which is checked at start. An
+    /// <see cref="ITextToSpeech"/> or <see cref="IAudioPlayer"/> that is registered besides is used instead of the configured one.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The root of the configuration.</param>
+    public static IServiceCollection AddSpeech(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddLogging().AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Machine.Current);
+        services.TryAddSingleton<SpeechMetrics>();
+        services.TryAddSingleton<SpeechSetup>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<SpeechSetup>().Speaker);
+        services.TryAddSingleton(provider => provider.GetRequiredService<SpeechSetup>().Info);
+        AddOptions(services, configuration);
+
+        services.AddHttpClient(HttpTextToSpeech.ClientName, client =>
+            {
+                client.Timeout = Timeout.InfiniteTimeSpan; // Speech:Http:Timeout holds for all attempts together.
+                client.MaxResponseContentBufferSize = MaxAnswerSize;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }) // A POST would go on as a GET.
+            .RedactLoggedHeaders(["Authorization"]);
+        return services;
+    }
+
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(SpeechOptions.Section);
+        services.AddOptionsWithValidateOnStart<SpeechOptions>()
+            .Configure(_ => RequireKnown<SpeechProvider>(section, nameof(SpeechOptions.Provider)))
+            .Configure(_ => RequireKnown<SpeechOutput>(section, nameof(SpeechOptions.Output)))
+            .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .PostConfigure(options => options.Directory ??= Path.Combine(configuration["Data:Directory"] ?? "data", "speech"));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SpeechOptions>, SpeechOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SpeechOptions>, SpeechRulesValidator>());
+    }
+
+    /// <summary>Before binding, whose message would not say what is possible.</summary>
+    private static void RequireKnown<TEnum>(IConfigurationSection section, string key)
+        where TEnum : struct, Enum
+    {
+        if (section[key] is { } value && !(Enum.TryParse<TEnum>(value, ignoreCase: true, out var known) && Enum.IsDefined(known)))
+        {
+            throw new OptionsValidationException(Options.DefaultName, typeof(SpeechOptions),
+                [$"Speech:{key} is '{value}'. Use one of {string.Join(", ", Enum.GetNames<TEnum>())}."]);
+        }
+    }
+}
