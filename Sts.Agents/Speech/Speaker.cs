@@ -15,10 +15,12 @@ internal sealed class Speaker(ITextToSpeech voice, IAudioPlayer output, IOptions
         if (spoken.Text.Length == 0)
             return new SpeechOutcome(false, "the text holds nothing to say");
 
-        var asked = time.GetTimestamp();
         using var turn = await _turns.TakeAsync(cancellationToken);
-        if (time.GetElapsedTime(asked) is var waited && waited > options.Value.MaxAge)
-            return new SpeechOutcome(false, Invariant($"waited {waited.TotalSeconds:0.0} s for its turn, longer than Speech:MaxAge"));
+        if (time.GetUtcNow() - label.Timestamp is var age && age > options.Value.MaxAge)
+        {
+            metrics.Expired();
+            return new SpeechOutcome(false, Invariant($"not spoken: the answer is {age.TotalSeconds:0} s old, more than Speech:MaxAge allows"));
+        }
 
         var audio = await SynthesizeAsync(spoken.Text, cancellationToken);
         await ObserveAsync("playback", output.Name, async () =>

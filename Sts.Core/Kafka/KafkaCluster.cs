@@ -5,8 +5,8 @@ using Sts.Core.Configuration;
 
 namespace Sts.Core.Kafka;
 
-/// <summary>The configured brokers, or the embedded one, which starts when this is created.</summary>
-internal sealed class KafkaCluster : IKafkaCluster, IDisposable
+/// <summary>The brokers that this host works with: the configured ones, or the embedded one, which starts when this is created.</summary>
+public sealed class KafkaCluster : IDisposable
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
@@ -14,6 +14,7 @@ internal sealed class KafkaCluster : IKafkaCluster, IDisposable
     private readonly string _embeddedLog = $"embedded-{Guid.NewGuid():N}";
     private string? _log;
 
+    /// <summary>Starts the embedded broker when no other is configured.</summary>
     public KafkaCluster(IOptions<KafkaOptions> options)
     {
         _options = options.Value;
@@ -23,16 +24,21 @@ internal sealed class KafkaCluster : IKafkaCluster, IDisposable
         }
     }
 
-    public EmbeddedBroker? Embedded { get; }
-
+    /// <summary>Whether it is the embedded broker, which ends with the host and keeps about 5 MB a partition, in memory.</summary>
     public bool IsEmbedded => Embedded is not null;
 
+    /// <summary>Addresses at which any Kafka client reaches them, <c>host:port</c> separated by commas.</summary>
     public string BootstrapServers => Embedded?.BootstrapServers ?? _options.BootstrapServers!;
 
+    internal EmbeddedBroker? Embedded { get; }
+
+    /// <summary>The identity of the log: offsets mean the same as long as it is the same.</summary>
+    /// <exception cref="StsConfigurationException">The broker reports none and <c>Kafka:ClusterId</c> is not set.</exception>
+    /// <exception cref="KafkaException">The broker did not answer.</exception>
     public async Task<string> GetLogAsync(CancellationToken cancellationToken) => _log ??= await FindLogAsync(cancellationToken);
 
     /// <summary>Settings for a client of any kind: the addresses and the properties that all clients share.</summary>
-    public ClientConfig ClientConfig(IEnumerable<KeyValuePair<string, string>> properties)
+    internal ClientConfig ClientConfig(IEnumerable<KeyValuePair<string, string>> properties)
     {
         var config = new ClientConfig
         {
@@ -50,6 +56,7 @@ internal sealed class KafkaCluster : IKafkaCluster, IDisposable
         return config;
     }
 
+    /// <inheritdoc />
     public void Dispose() => Embedded?.Dispose();
 
     private async Task<string> FindLogAsync(CancellationToken cancellationToken)

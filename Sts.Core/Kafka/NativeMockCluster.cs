@@ -20,7 +20,10 @@ internal static partial class NativeMockCluster
     public static (nint Client, nint Cluster) Start(int brokers)
     {
         var error = new byte[512];
-        var client = New(ProducerType, NewConfiguration(), error, (nuint)error.Length);
+        var configuration = NewConfiguration();
+        // It would log to standard error, and has nothing to say: it is only what the brokers hang on.
+        _ = Set(configuration, "log_level", "0", error, (nuint)error.Length);
+        var client = New(ProducerType, configuration, error, (nuint)error.Length);
         if (client == 0)
         {
             throw new InvalidOperationException($"librdkafka can't be used: {System.Text.Encoding.UTF8.GetString(error).TrimEnd('\0')}");
@@ -64,6 +67,9 @@ internal static partial class NativeMockCluster
 
     [LibraryImport(Librdkafka, EntryPoint = "rd_kafka_conf_new")]
     private static partial nint NewConfiguration();
+
+    [LibraryImport(Librdkafka, EntryPoint = "rd_kafka_conf_set", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Set(nint configuration, string name, string value, byte[] error, nuint errorSize);
 
     [LibraryImport(Librdkafka, EntryPoint = "rd_kafka_new")]
     private static partial nint New(int type, nint configuration, byte[] error, nuint errorSize);

@@ -26,8 +26,7 @@ public static class ProcessingServiceCollectionExtensions
         var catalog = new ProcessorCatalog(ProcessorDiscovery.Describe(found.Select(service => service.ServiceType), configuration));
         services.AddKafka(configuration, catalog);
         services.AddSingleton(provider => new ProcessorMonitor(catalog, provider.GetRequiredService<EngineMetrics>()));
-        services.AddSingleton<StartupGate>().AddSingleton<IStartupGate>(provider => provider.GetRequiredService<StartupGate>());
-        services.AddHostedService(provider => provider.GetRequiredService<StartupGate>());
+        services.AddSingleton<StartupGate>().AddHostedService<StartupPreparation>();
         services.AddHostedService<EmbeddedDrain>();
         services.AddSingleton<EmbeddedBacklog>().AddSingleton<ITranscriptionIngress, TranscriptionIngress>();
         foreach (var processor in catalog.Enabled)
@@ -52,7 +51,7 @@ public static class ProcessingServiceCollectionExtensions
         services.AddSingleton(catalog);
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<IPipelineEvents, PipelineEvents>();
-        services.AddSingleton<KafkaCluster>().AddSingleton<IKafkaCluster>(provider => provider.GetRequiredService<KafkaCluster>());
+        services.AddSingleton<KafkaCluster>();
         services.AddSingleton<KafkaProducer>();
         services.AddSingleton<TopicProvisioner>();
         services.AddSingleton<IDeadLetterProducer, DeadLetterProducer>();

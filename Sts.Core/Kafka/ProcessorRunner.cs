@@ -11,7 +11,7 @@ namespace Sts.Core.Kafka;
 internal sealed partial class ProcessorRunner(
     ProcessorStatus status,
     KafkaCluster cluster,
-    IStartupGate startup,
+    StartupGate startup,
     IServiceScopeFactory scopes,
     IDeadLetterProducer deadLetters,
     IOptions<KafkaOptions> options,

@@ -1,60 +1,13 @@
-using Confluent.Kafka;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Sts.Core.Storage;
-
 namespace Sts.Core.Kafka;
 
-/// <summary>Prepares what the processors need, waiting for services that are away, and then opens the gate.</summary>
-internal sealed partial class StartupGate(
-    IDatabaseInitializer database, TopicProvisioner topics, KafkaCluster cluster, ProcessorMonitor monitor, IHostApplicationLifetime lifetime,
-    TimeProvider time, ILogger<StartupGate> logger)
-    : BackgroundService, IStartupGate
+/// <summary>Holds the processors back until what they need is there.</summary>
+internal sealed class StartupGate
 {
-    private static readonly RetryOptions Retry = new();
-
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Lets the processors start: the database is migrated, and the topics exist.</summary>
+    public void Open() => _open.SetResult();
+
+    /// <summary>Returns once the gate is open.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _open.Task.WaitAsync(cancellationToken);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await database.InitializeAsync(stoppingToken);
-            await PrepareBrokerAsync(stoppingToken);
-            _open.SetResult();
-        }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-        {
-            // Whatever could be mended by waiting was waited for; a wrong setting is not mended by it.
-            monitor.StartupFailure = exception;
-            lifetime.StopApplication();
-        }
-    }
-
-    private async Task PrepareBrokerAsync(CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await cluster.GetLogAsync(cancellationToken);
-                await topics.CreateMissingAsync(cancellationToken);
-                return;
-            }
-            catch (KafkaException exception) when (!exception.Error.IsFatal)
-            {
-                if (attempt == 1)
-                {
-                    LogWaits(cluster.BootstrapServers, exception.Error.Reason);
-                }
-            }
-
-            await Task.Delay(Retry.DelayAfter(attempt), time, cancellationToken);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker at {Broker} can't be reached and is waited for: {Reason}. It is set by Kafka:BootstrapServers")]
-    private partial void LogWaits(string broker, string reason);
 }

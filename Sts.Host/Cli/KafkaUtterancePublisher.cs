@@ -13,7 +13,7 @@ internal sealed class KafkaUtterancePublisher(ServiceProvider services) : IUtter
     private readonly Queue<Task> _underWay = new();
     private bool _schemaKnown;
 
-    public string Description => $"to {_producer.Topic} at {services.GetRequiredService<IKafkaCluster>().BootstrapServers}";
+    public string Description => $"to {_producer.Topic} at {services.GetRequiredService<KafkaCluster>().BootstrapServers}";
 
     public async Task PublishAsync(TranscriptionSegment segment, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace Sts.Host.Hosting;
 
 /// <summary>What this host runs on. Holds no secrets.</summary>
 internal sealed class SystemInfo(
-    IKafkaCluster kafka, IOptions<SchemaRegistryOptions> registry, DatabaseInfo database, AgentProviderInfo agents, SpeechInfo speech,
+    KafkaCluster kafka, IOptions<SchemaRegistryOptions> registry, DatabaseInfo database, AgentProviderInfo agents, SpeechInfo speech,
     ProcessorMonitor monitor, BoundAddresses addresses)
 {
     public static string Version { get; } =
