@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -44,6 +46,8 @@ internal sealed partial class DatabaseInitializer(
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         await using var held = await migrationLock.AcquireAsync(database, cancellationToken);
+        // EF Core would create its history table itself, but not before an error in the log about the missing one.
+        await database.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
         var missing = (await database.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
         if (missing == 0)
             return;
@@ -57,7 +61,10 @@ internal sealed partial class DatabaseInitializer(
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         await database.Database.OpenConnectionAsync(cancellationToken);
-        var missing = (await database.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        var hasHistory = await database.GetService<IHistoryRepository>().ExistsAsync(cancellationToken);
+        var missing = hasHistory
+            ? (await database.Database.GetPendingMigrationsAsync(cancellationToken)).ToList()
+            : database.Database.GetMigrations().ToList();
         if (missing.Count > 0)
         {
             throw new DatabaseInitializationException(

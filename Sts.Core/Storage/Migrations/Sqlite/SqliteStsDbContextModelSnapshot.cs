@@ -170,25 +170,25 @@ namespace Sts.Core.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_sessions");
 
+                    b.HasIndex("ClosedAt")
+                        .HasDatabaseName("ix_sessions_unaggregated")
+                        .HasFilter("NOT active AND summarised_at IS NULL");
+
+                    b.HasIndex("LastActivityAt")
+                        .HasDatabaseName("ix_sessions_idle")
+                        .HasFilter("active");
+
                     b.HasIndex("StartTime")
                         .HasDatabaseName("ix_sessions_start_time");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_sessions_one_active_per_user")
+                        .HasFilter("active");
 
                     b.HasIndex("UserId", "StartTime")
                         .IsUnique()
                         .HasDatabaseName("ix_sessions_user_id_start_time");
-
-                    b.HasIndex(new[] { "LastActivityAt" }, "ix_sessions_idle")
-                        .HasDatabaseName("ix_sessions_last_activity_at")
-                        .HasFilter("active");
-
-                    b.HasIndex(new[] { "UserId" }, "ix_sessions_one_active_per_user")
-                        .IsUnique()
-                        .HasDatabaseName("ix_sessions_user_id")
-                        .HasFilter("active");
-
-                    b.HasIndex(new[] { "ClosedAt" }, "ix_sessions_unaggregated")
-                        .HasDatabaseName("ix_sessions_closed_at")
-                        .HasFilter("NOT active AND summarised_at IS NULL");
 
                     b.ToTable("sessions", (string)null);
                 });
