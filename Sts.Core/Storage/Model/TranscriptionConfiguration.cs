@@ -10,5 +10,6 @@ internal sealed class TranscriptionConfiguration : IEntityTypeConfiguration<Tran
     {
         builder.HasIndex(t => new { t.Log, t.Topic, t.Partition, t.Offset }).IsUnique();
         builder.HasIndex(t => new { t.UserId, t.Timestamp });
+        builder.HasIndex(t => t.Timestamp);
     }
 }

@@ -1,13 +1,12 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Sts.Core.Storage.Migrations.Postgres
+namespace Sts.Core.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Initial : Migration
+    internal partial class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -16,18 +15,18 @@ namespace Sts.Core.Storage.Migrations.Postgres
                 name: "actions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    original_text = table.Column<string>(type: "text", nullable: false),
-                    reasoning = table.Column<string>(type: "text", nullable: false),
-                    categorization = table.Column<string>(type: "text", nullable: true),
-                    refined_prompt = table.Column<string>(type: "text", nullable: true),
-                    timestamp = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    spoken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    speech_outcome = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    original_text = table.Column<string>(type: "TEXT", nullable: false),
+                    reasoning = table.Column<string>(type: "TEXT", nullable: false),
+                    categorization = table.Column<string>(type: "TEXT", nullable: true),
+                    refined_prompt = table.Column<string>(type: "TEXT", nullable: true),
+                    timestamp = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    spoken_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    speech_outcome = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -38,10 +37,10 @@ namespace Sts.Core.Storage.Migrations.Postgres
                 name: "schemas",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    fingerprint = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -52,20 +51,20 @@ namespace Sts.Core.Storage.Migrations.Postgres
                 name: "sessions",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    start_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    end_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    end_reason = table.Column<string>(type: "text", nullable: true),
-                    summary = table.Column<string>(type: "text", nullable: true),
-                    summary_hash = table.Column<string>(type: "text", nullable: true),
-                    summarised_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_activity_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    aggregation_requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    aggregation_attempts = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    start_time = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    end_time = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    end_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    summary = table.Column<string>(type: "TEXT", nullable: true),
+                    summary_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    summarised_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_activity_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    aggregation_requested_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    aggregation_attempts = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -76,8 +75,8 @@ namespace Sts.Core.Storage.Migrations.Postgres
                 name: "subject_configs",
                 columns: table => new
                 {
-                    subject = table.Column<string>(type: "text", nullable: false),
-                    compatibility_level = table.Column<string>(type: "text", nullable: false)
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    compatibility_level = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -88,16 +87,16 @@ namespace Sts.Core.Storage.Migrations.Postgres
                 name: "transcriptions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    timestamp = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    log = table.Column<string>(type: "text", nullable: false),
-                    topic = table.Column<string>(type: "text", nullable: false),
-                    partition = table.Column<int>(type: "integer", nullable: false),
-                    offset = table.Column<long>(type: "bigint", nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    timestamp = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    log = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    partition = table.Column<int>(type: "INTEGER", nullable: false),
+                    offset = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -108,10 +107,10 @@ namespace Sts.Core.Storage.Migrations.Postgres
                 name: "subject_versions",
                 columns: table => new
                 {
-                    subject = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    schema_id = table.Column<int>(type: "integer", nullable: false),
-                    deleted = table.Column<bool>(type: "boolean", nullable: false)
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    schema_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    deleted = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -186,6 +185,11 @@ namespace Sts.Core.Storage.Migrations.Postgres
                 table: "transcriptions",
                 columns: new[] { "log", "topic", "partition", "offset" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_transcriptions_timestamp",
+                table: "transcriptions",
+                column: "timestamp");
 
             migrationBuilder.CreateIndex(
                 name: "ix_transcriptions_user_id_timestamp",
