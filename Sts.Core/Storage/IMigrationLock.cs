@@ -2,7 +2,7 @@ namespace Sts.Core.Storage;
 
 /// <summary>
 /// Lets one host at a time migrate. EF Core has a lock of its own, but on SQLite a killed host leaves it locked for ever, and on
-/// PostgreSQL it does not cover the first migration's creation of the history table. Ours end with the process.
+/// PostgreSQL it lies on the history table, which has to exist first. Ours end with the process.
 /// </summary>
 internal interface IMigrationLock
 {
