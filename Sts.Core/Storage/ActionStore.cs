@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Sts.Core.Storage.Entities;
+
+namespace Sts.Core.Storage;
+
+internal sealed class ActionStore(IDbContextFactory<StsDbContext> contexts) : IActionStore
+{
+    public async Task<ActionRecord> RecordAsync(ActionRecord action, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var (timestamp, received) = (action.Timestamp.ToStoredUtc(), action.ReceivedAt.ToStoredUtc());
+        await database.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO actions (key, user_id, original_text, reasoning, categorization, refined_prompt, timestamp, received_at)
+            VALUES ({action.Key}, {action.UserId}, {action.OriginalText}, {action.Reasoning}, {action.Categorization},
+                {action.RefinedPrompt}, {timestamp}, {received})
+            ON CONFLICT (key) DO NOTHING
+            """,
+            cancellationToken);
+        return await database.Actions.AsNoTracking().SingleAsync(a => a.Key == action.Key, cancellationToken);
+    }
+
+    public async Task MarkSpokenAsync(long id, DateTimeOffset? spokenAt, string outcome, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        await database.Actions.Where(a => a.Id == id).ExecuteUpdateAsync(
+            u => u.SetProperty(a => a.SpokenAt, spokenAt).SetProperty(a => a.SpeechOutcome, outcome), cancellationToken);
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Sts.Core.Storage;
+
+[OptionsValidator]
+internal sealed partial class DataOptionsValidator : IValidateOptions<DataOptions>;
