@@ -11,7 +11,7 @@ public interface ISpeaker
     /// <param name="cancellationToken">Gives up the turn, or stops the sound.</param>
     /// <returns>
     /// Whether it was spoken, and how or why not. Not spoken, without an error: nothing on this host can speak, the text holds nothing to
-    /// say, or the turn came later than <see cref="SpeechOptions.MaxAge"/> after the call.
+    /// say, or the turn came when the label's timestamp was older than <see cref="SpeechOptions.MaxAge"/>.
     /// </returns>
     /// <exception cref="SpeechException">The provider or the output failed. The message names the setting to look at.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

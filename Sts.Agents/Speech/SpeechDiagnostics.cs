@@ -12,6 +12,9 @@ public static class SpeechDiagnostics
     /// <summary>Counter: answers that failed, by <see cref="StageTag"/>.</summary>
     public const string Failures = "sts.speech.failures";
 
+    /// <summary>Counter: answers that were not spoken because they were older than <see cref="SpeechOptions.MaxAge"/>.</summary>
+    public const string Expired = "sts.speech.expired";
+
     /// <summary>Tag: the provider's name.</summary>
     public const string ProviderTag = "sts.speech.provider";
 

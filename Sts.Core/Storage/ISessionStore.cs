@@ -45,8 +45,11 @@ public interface ISessionStore
     /// </summary>
     Task<IReadOnlyList<Session>> FindUnaggregatedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Notes that the session's aggregation was requested, once more.</summary>
-    Task MarkAggregationRequestedAsync(int sessionId, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>
+    /// Notes that the session's aggregation is requested, if it is one that <see cref="FindUnaggregatedAsync"/> would return. True for
+    /// one caller only, who then makes the request; if that fails, it is due again after the same time as a request that got lost.
+    /// </summary>
+    Task<bool> ClaimAggregationAsync(int sessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The session, or null.</summary>
     Task<Session?> GetAsync(int id, CancellationToken cancellationToken);

@@ -91,12 +91,14 @@ internal sealed class SessionStore(IDbContextFactory<StsDbContext> contexts) : I
             .OrderBy(s => s.ClosedAt).Take(limit).ToListAsync(cancellationToken);
     }
 
-    public async Task MarkAggregationRequestedAsync(int sessionId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> ClaimAggregationAsync(int sessionId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        await database.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(
-            u => u.SetProperty(s => s.AggregationRequestedAt, now).SetProperty(s => s.AggregationAttempts, s => s.AggregationAttempts + 1),
-            cancellationToken);
+        return await database.Sessions
+            .Where(s => s.Id == sessionId && !s.Active && s.SummarisedAt == null).Where(AggregationBackoff.IsDue(now))
+            .ExecuteUpdateAsync(
+                u => u.SetProperty(s => s.AggregationRequestedAt, now).SetProperty(s => s.AggregationAttempts, s => s.AggregationAttempts + 1),
+                cancellationToken) > 0;
     }
 
     public async Task<Session?> GetAsync(int id, CancellationToken cancellationToken)

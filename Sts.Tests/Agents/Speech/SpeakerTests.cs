@@ -89,14 +89,17 @@ public sealed class SpeakerTests : IDisposable
     {
         var hold = new TaskCompletionSource();
         var speaker = Create(new ToneVoice(), new RecordingPlayer(_ => hold.Task));
-        var first = speaker.SpeakAsync("first", SomeSpeech.Label(id: 1), default);
-        var second = speaker.SpeakAsync("second", SomeSpeech.Label(id: 2), default);
+        var now = _time.GetUtcNow();
+        var first = speaker.SpeakAsync("first", SomeSpeech.Label(id: 1) with { Timestamp = now }, default);
+        var second = speaker.SpeakAsync("second", SomeSpeech.Label(id: 2) with { Timestamp = now }, default);
+        using var expired = new MeasurementCollector(_services!, SpeechDiagnostics.Expired);
 
         _time.Advance(TimeSpan.FromSeconds(61));
         hold.SetResult();
 
         (await first).Spoken.Should().BeTrue();
-        (await second).Should().Be(new SpeechOutcome(false, "waited 61.0 s for its turn, longer than Speech:MaxAge"));
+        (await second).Should().Be(new SpeechOutcome(false, "not spoken: the answer is 61 s old, more than Speech:MaxAge allows"));
+        expired.Tags.Should().ContainSingle();
     }
 
     [Test]

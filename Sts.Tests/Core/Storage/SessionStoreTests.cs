@@ -183,15 +183,37 @@ public sealed class SessionStoreTests<TDatabase> : StorageTests<TDatabase>
         var id = await OpenAndCloseAsync("alice", Noon, Noon);
 
         (await DueAsync(Noon)).Should().Equal(id);
+        var now = Noon;
         foreach (var pause in new[] { 30, 60, 120, 240, 480, 960, 1800, 1800, 1800 })
         {
-            await Store.MarkAggregationRequestedAsync(id, Noon, default);
-            (await DueAsync(Noon.AddSeconds(pause - 1))).Should().BeEmpty();
-            (await DueAsync(Noon.AddSeconds(pause))).Should().Equal(id);
+            (await Store.ClaimAggregationAsync(id, now, default)).Should().BeTrue();
+            (await DueAsync(now.AddSeconds(pause - 1))).Should().BeEmpty();
+            now = now.AddSeconds(pause);
+            (await DueAsync(now)).Should().Equal(id);
         }
 
-        await Store.StoreSummaryAsync(id, "summary", "hash", Noon, default);
-        (await DueAsync(Noon.AddDays(1))).Should().BeEmpty();
+        await Store.StoreSummaryAsync(id, "summary", "hash", now, default);
+        (await DueAsync(now.AddDays(1))).Should().BeEmpty();
+        (await Store.ClaimAggregationAsync(id, now.AddDays(1), default)).Should().BeFalse();
+    }
+
+    [Test]
+    public async Task ClaimAggregationAsync_ManyAtOnce_OneWins()
+    {
+        var id = await OpenAndCloseAsync("alice", Noon, Noon);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Store.ClaimAggregationAsync(id, Noon, default))));
+
+        claims.Should().ContainSingle(claimed => claimed);
+    }
+
+    [Test]
+    public async Task ClaimAggregationAsync_ActiveSession_IsRefused()
+    {
+        await Store.OpenAsync("alice", Noon, Noon, default);
+        var id = (await SessionsAsync()).Single().Id;
+
+        (await Store.ClaimAggregationAsync(id, Noon, default)).Should().BeFalse();
     }
 
     [Test]

@@ -1,0 +1,6 @@
+namespace Sts.Agents;
+
+/// <summary>What a <see cref="IDecisionAgent"/> decided.</summary>
+/// <param name="ActionRequired">Whether the user wants something done or answered.</param>
+/// <param name="Reasoning">A short sentence: to be spoken when there is an action, for logs otherwise.</param>
+public sealed record ActionDecision(bool ActionRequired, string Reasoning);

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Sts.Agents;
+
+/// <summary>The meter <c>Sts.Agents</c>, named along OpenTelemetry's conventions for generative AI where they have a name.</summary>
+internal sealed class AgentMetrics
+{
+    public const string MeterName = "Sts.Agents";
+
+    private readonly Counter<long> _fallbacks;
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<long> _tokens;
+
+    public AgentMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _fallbacks = meter.CreateCounter<long>("sts.agents.fallbacks", "{call}", "Calls answered by the local agent because the provider failed.");
+        _duration = meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "Duration of a chat completion, its retries included.");
+        _tokens = meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens sent and received.");
+    }
+
+    public void FellBack(string agent) => _fallbacks.Add(1, new KeyValuePair<string, object?>("sts.agent", agent));
+
+    public void Completed(TimeSpan duration, string model, string server, string? errorType)
+    {
+        var tags = Tags(model, server);
+        if (errorType is not null)
+            tags.Add("error.type", errorType);
+        _duration.Record(duration.TotalSeconds, tags);
+    }
+
+    public void Used(string tokenType, long tokens, string model, string server)
+    {
+        var tags = Tags(model, server);
+        tags.Add("gen_ai.token.type", tokenType);
+        _tokens.Record(tokens, tags);
+    }
+
+    private static TagList Tags(string model, string server) => new()
+    {
+        { "gen_ai.operation.name", "chat" },
+        { "gen_ai.provider.name", "openai" },
+        { "gen_ai.request.model", model },
+        { "server.address", server },
+    };
+}

@@ -1,0 +1,11 @@
+namespace Sts.Agents;
+
+/// <summary>Decides in real time whether something a user said wants an action or an answer.</summary>
+/// <remarks>Safe to call from several threads. An implementation that can't decide throws; it never guesses silently.</remarks>
+public interface IRealtimeAgent
+{
+    /// <summary>Decides on one utterance.</summary>
+    /// <exception cref="AgentException">The provider failed and there is no other to fall back to.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<RealtimeDecision> DecideAsync(Utterance utterance, CancellationToken cancellationToken);
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Polly.Retry;
+
+namespace Sts.Agents.Llm;
+
+/// <summary>How calls to the endpoint are retried, given up, and spared while it is down.</summary>
+internal static class EndpointResilience
+{
+    private const int FailuresBeforeBreak = 5;
+
+    /// <summary>From the outside in: time for the whole call, retries, circuit breaker, time for one try.</summary>
+    public static void AddEndpointResilience(this ResiliencePipelineBuilder<HttpResponseMessage> pipeline, OpenAIOptions options)
+    {
+        pipeline.TelemetryListener = null; // it warns of every failed try; one warning for each outage is ProviderOutage's
+        pipeline.AddTimeout(options.TotalTimeout);
+        if (options.MaxRetries > 0)
+            pipeline.AddRetry(Retry(options));
+        pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+        {
+            FailureRatio = 0.9,
+            MinimumThroughput = FailuresBeforeBreak,
+            BreakDuration = options.BreakDuration,
+        });
+        pipeline.AddTimeout(options.Timeout);
+    }
+
+    private static HttpRetryStrategyOptions Retry(OpenAIOptions options) => new()
+    {
+        MaxRetryAttempts = options.MaxRetries,
+        Delay = options.RetryDelay,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        ShouldRetryAfterHeader = true,
+        ShouldHandle = arguments => ValueTask.FromResult(
+            HttpClientResiliencePredicates.IsTransient(arguments.Outcome) && !AsksForTooLongAWait(arguments, options.TotalTimeout)),
+    };
+
+    // "Retry-After: 3600" can't be honoured within the call; waiting for the time-out would only keep the user waiting.
+    private static bool AsksForTooLongAWait(RetryPredicateArguments<HttpResponseMessage> arguments, TimeSpan limit) =>
+        arguments.Outcome.Result?.Headers.RetryAfter?.Delta > limit;
+}

@@ -1,0 +1,71 @@
+namespace Sts.Agents.Llm;
+
+/// <summary>The section <c>Agents:OpenAI</c>: a model behind an endpoint that speaks OpenAI's chat completions.</summary>
+public sealed class OpenAIOptions
+{
+    /// <summary>Base address of the API; <c>/chat/completions</c> is added to it.</summary>
+    /// <value>The default value is <c>https://api.openai.com/v1</c>.</value>
+    public string Endpoint { get; set; } = "https://api.openai.com/v1";
+
+    /// <summary>The secret that is sent as bearer token. Servers on one's own machine often need none.</summary>
+    /// <value>The default value is null: no key.</value>
+    public string? ApiKey { get; set; }
+
+    /// <summary>A file that holds the key, instead of <see cref="ApiKey"/>; white space around it is ignored.</summary>
+    /// <value>The default value is null.</value>
+    public string? ApiKeyFile { get; set; }
+
+    /// <summary>The model's name, as the endpoint knows it. Required.</summary>
+    /// <value>The default value is null.</value>
+    public string? Model { get; set; }
+
+    /// <summary>How long one try may take.</summary>
+    /// <value>The default value is 10 seconds.</value>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a call may take with all its retries and the waits between them.</summary>
+    /// <value>The default value is 30 seconds.</value>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a call is tried again after a dropped connection, a time-out, 408, 429 or 5xx; 0 to 10.</summary>
+    /// <value>The default value is 2.</value>
+    public int MaxRetries { get; set; } = 2;
+
+    /// <summary>The wait before the first retry, doubled and jittered for each further one, where the server doesn't name another.</summary>
+    /// <value>The default value is 500 milliseconds.</value>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long the endpoint is left alone after it failed over and over; until then the local agents answer at once.</summary>
+    /// <value>The default value is 15 seconds.</value>
+    public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// How JSON is asked for: <c>json_schema</c>, <c>json_object</c>, or <c>text</c> for servers that know neither. The answer is
+    /// checked in any case.
+    /// </summary>
+    /// <value>The default value is <c>json_schema</c>.</value>
+    public string ResponseFormat { get; set; } = "json_schema";
+
+    /// <summary>Sampling temperature, 0 to 2; null leaves it to the endpoint, which some models insist on.</summary>
+    /// <value>The default value is 0.</value>
+    public double? Temperature { get; set; } = 0;
+
+    /// <summary>How many characters of an utterance are sent; the rest is cut off.</summary>
+    /// <value>The default value is 4000.</value>
+    public int MaxUtteranceCharacters { get; set; } = 4000;
+
+    /// <summary>How many characters of a session are summarised in one call; a longer one is summarised in parts.</summary>
+    /// <value>The default value is 24000.</value>
+    public int MaxTranscriptCharacters { get; set; } = 24000;
+
+    // An address may carry user:password; the start-up lines must not.
+    internal string PublicEndpoint => Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri)
+        ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+        : "(no address)";
+
+    internal void ReadApiKeyFile()
+    {
+        if (ApiKey is null && ApiKeyFile is not null && File.Exists(ApiKeyFile))
+            ApiKey = File.ReadAllText(ApiKeyFile).Trim();
+    }
+}

@@ -1,0 +1,10 @@
+namespace Sts.Agents;
+
+/// <summary>What a <see cref="IRealtimeAgent"/> decided.</summary>
+/// <param name="ActionRequired">Whether the user wants something done or answered.</param>
+/// <param name="Reasoning">
+/// With an action: a short sentence or two to be spoken to the user, which says what was understood. Without: the reason, for logs.
+/// </param>
+/// <param name="Categorization">What it is about, such as <c>smart_home</c> or <c>weather</c>; null when there is no action or no telling.</param>
+/// <param name="RefinedPrompt">The request without address and politeness; null when there is no action.</param>
+public sealed record RealtimeDecision(bool ActionRequired, string Reasoning, string? Categorization = null, string? RefinedPrompt = null);

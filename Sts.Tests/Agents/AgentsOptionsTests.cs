@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Sts.Agents;
+
+namespace Sts.Tests.Agents;
+
+public class AgentsOptionsTests
+{
+    [Test]
+    public void AddAgents_WithoutConfiguration_UsesLocal()
+    {
+        using var services = Build([]);
+
+        services.GetRequiredService<AgentProviderInfo>().Name.Should().Be("Local");
+        services.GetRequiredService<IRealtimeAgent>().GetType().Name.Should().Be("LocalRealtimeAgent");
+    }
+
+    [TestCase("Agents:Provider", "Gemini", "Agents:Provider is 'Gemini'. Set it to Local or OpenAI.")]
+    [TestCase("Agents:OpenAI:Model", "", "Agents:OpenAI:Model is missing*")]
+    [TestCase("Agents:OpenAI:Endpoint", "ftp://example.org", "Agents:OpenAI:Endpoint is not an http(s) address*")]
+    [TestCase("Agents:OpenAI:ApiKeyFile", "/nowhere/key", "Agents:OpenAI:ApiKeyFile names '/nowhere/key'*")]
+    [TestCase("Agents:OpenAI:Timeout", "00:00:00", "Agents:OpenAI:Timeout is out of range*")]
+    [TestCase("Agents:OpenAI:MaxRetries", "11", "Agents:OpenAI:MaxRetries is out of range*")]
+    [TestCase("Agents:OpenAI:ResponseFormat", "xml", "Agents:OpenAI:ResponseFormat is 'xml'*")]
+    public void Validate_WrongSetting_NamesKeyAndFix(string key, string value, string message)
+    {
+        using var services = Build(new() { ["Agents:Provider"] = "OpenAI", ["Agents:OpenAI:Model"] = "m", [key] = value });
+
+        var read = () => services.GetRequiredService<IOptions<AgentsOptions>>().Value;
+
+        read.Should().Throw<OptionsValidationException>().WithMessage(message);
+    }
+
+    [Test]
+    public void Validate_UnknownKey_Throws()
+    {
+        using var services = Build(new() { ["Agents:OpenAI:Modell"] = "m" });
+
+        var read = () => services.GetRequiredService<IOptions<AgentsOptions>>().Value;
+
+        read.Should().Throw<InvalidOperationException>().WithMessage("*Modell*");
+    }
+
+    [Test]
+    public void Validate_KeyWithLineBreak_DoesNotQuoteTheKey()
+    {
+        using var services = Build(new() { ["Agents:Provider"] = "OpenAI", ["Agents:OpenAI:Model"] = "m", ["Agents:OpenAI:ApiKey"] = "sk-1\nsk-2" });
+
+        var read = () => services.GetRequiredService<IOptions<AgentsOptions>>().Value;
+
+        read.Should().Throw<OptionsValidationException>().Which.ToString().Should().Contain("Agents:OpenAI:ApiKey").And.NotContain("sk-");
+    }
+
+    [Test]
+    public void ApiKeyFile_WithLineBreakAtTheEnd_IsRead()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "sk-from-file\n");
+            using var services = Build(new() { ["Agents:Provider"] = "OpenAI", ["Agents:OpenAI:Model"] = "m", ["Agents:OpenAI:ApiKeyFile"] = file });
+
+            services.GetRequiredService<IOptions<AgentsOptions>>().Value.OpenAI.ApiKey.Should().Be("sk-from-file");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Test]
+    public void AgentProviderInfo_EndpointWithPassword_LeavesItOut()
+    {
+        using var services = Build(new()
+        {
+            ["Agents:Provider"] = "OpenAI",
+            ["Agents:OpenAI:Model"] = "small",
+            ["Agents:OpenAI:Endpoint"] = "https://bob:secret@example.org/v1?key=secret",
+            ["Agents:OpenAI:ApiKey"] = "sk-secret",
+        });
+
+        services.GetRequiredService<AgentProviderInfo>().Description.Should()
+            .Be("small at https://example.org/v1, falling back to the local grammar");
+    }
+
+    private static ServiceProvider Build(Dictionary<string, string?> settings) => new ServiceCollection()
+        .AddLogging()
+        .AddAgents(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+        .BuildServiceProvider(validateScopes: true);
+}

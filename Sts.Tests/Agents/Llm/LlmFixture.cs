@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Sts.Agents;
+
+namespace Sts.Tests.Agents.Llm;
+
+/// <summary>The agents as the host registers them, with the provider OpenAI on a <see cref="FakeLlmServer"/>.</summary>
+internal sealed class LlmFixture : IAsyncDisposable
+{
+    public const string Key = "sk-very-secret";
+
+    private readonly ServiceProvider _services;
+
+    private LlmFixture(FakeLlmServer server, Dictionary<string, string?> settings)
+    {
+        Server = server;
+        _services = new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
+            .AddAgents(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .BuildServiceProvider(validateScopes: true);
+    }
+
+    public FakeLlmServer Server { get; }
+
+    public CollectingLoggerProvider Logs { get; } = new();
+
+    public IEnumerable<string> Warnings => Logs.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text);
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public static async Task<LlmFixture> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var server = await FakeLlmServer.StartAsync();
+        var all = new Dictionary<string, string?>
+        {
+            ["Agents:Provider"] = "OpenAI",
+            ["Agents:OpenAI:Endpoint"] = server.Endpoint,
+            ["Agents:OpenAI:ApiKey"] = Key,
+            ["Agents:OpenAI:Model"] = "test-model",
+            ["Agents:OpenAI:RetryDelay"] = "00:00:00.001",
+        };
+        foreach (var (key, value) in settings)
+            all[$"Agents:OpenAI:{key}"] = value;
+        return new LlmFixture(server, all);
+    }
+
+    public Task<RealtimeDecision> DecideAsync(string text) =>
+        Get<IRealtimeAgent>().DecideAsync(Some.Utterance(text), CancellationToken.None);
+
+    public CollectedMetric<T> Collect<T>(string instrument)
+        where T : struct => new(Get<IMeterFactory>(), instrument);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}
