@@ -1,0 +1,102 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Sts.Core.Schemas.Http;
+
+/// <summary>Sends requests to a registry: the first of its addresses that answers, starting with the one that answered last.</summary>
+internal sealed partial class RegistryTransport : IDisposable
+{
+    private const string ContentType = "application/vnd.schemaregistry.v1+json";
+
+    private readonly HttpClient _http;
+    private readonly Uri[] _addresses;
+    private readonly ILogger _logger;
+    private readonly TimeSpan _timeout;
+    private int _preferred;
+
+    public RegistryTransport(SchemaRegistryOptions options, ILogger logger)
+    {
+        _logger = logger;
+        _timeout = TimeSpan.FromMilliseconds(options.RequestTimeoutMs);
+        // With a slash at the end, relative addresses are added to the path instead of replacing its last part.
+        _addresses = [.. options.Addresses.Select(a => new Uri(a.TrimEnd('/') + "/"))];
+        // Connections are given up now and then, so that a changed DNS entry is noticed.
+        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.Accept.ParseAdd($"{ContentType}, application/json");
+        _http.DefaultRequestHeaders.Authorization = Authorization(options);
+    }
+
+    /// <summary>Sends a request, and returns the answer's JSON.</summary>
+    /// <exception cref="SchemaRegistryException">No address answered, or one refused.</exception>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+    {
+        SchemaRegistryException? failure = null;
+        var first = Volatile.Read(ref _preferred);
+        for (var i = 0; i < _addresses.Length; i++)
+        {
+            var index = (first + i) % _addresses.Length;
+            try
+            {
+                var answer = await SendAsync(_addresses[index], method, path, body, cancellationToken);
+                Volatile.Write(ref _preferred, index);
+                return answer;
+            }
+            catch (SchemaRegistryException e) when (e.StatusCode is null || RegistryError.IsWorthFailover((System.Net.HttpStatusCode)e.StatusCode))
+            {
+                failure = e;
+                LogUnanswered(_addresses[index], e.Message);
+            }
+        }
+
+        throw failure!;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonElement> SendAsync(Uri address, HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(_timeout);
+        try
+        {
+            using var request = new HttpRequestMessage(method, new Uri(address, path));
+            if (body is not null)
+                request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue(ContentType) } };
+
+            using var response = await _http.SendAsync(request, timeout.Token);
+            var text = await response.Content.ReadAsStringAsync(timeout.Token);
+            if (!response.IsSuccessStatusCode)
+                throw RegistryError.From(response.StatusCode, text);
+
+            return JsonSerializer.Deserialize<JsonElement>(text);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Unanswered($"The schema registry at {address} did not answer within {_timeout.TotalMilliseconds:0} ms.", null);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw Unanswered($"The schema registry at {address} can't be reached: {e.Message}", e);
+        }
+        catch (JsonException e)
+        {
+            throw Unanswered($"What answers at {address} does not speak a schema registry's JSON.", e);
+        }
+    }
+
+    private static SchemaRegistryException Unanswered(string message, Exception? cause) =>
+        new(message, errorCode: 0, statusCode: null, isTransient: true, cause);
+
+    private static AuthenticationHeaderValue? Authorization(SchemaRegistryOptions options)
+    {
+        if (options.BasicAuthUserInfo.Length > 0)
+            return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(options.BasicAuthUserInfo)));
+
+        return options.BearerToken.Length > 0 ? new AuthenticationHeaderValue("Bearer", options.BearerToken) : null;
+    }
+
+    [LoggerMessage(EventId = 2201, EventName = "SchemaRegistryUnanswered", Level = LogLevel.Warning, Message = "Schema registry {Address} failed: {Reason}")]
+    private partial void LogUnanswered(Uri address, string reason);
+}

@@ -1,0 +1,50 @@
+namespace Sts.Core.Schemas.Registry;
+
+public sealed partial class SchemaRegistry
+{
+    /// <summary>Deletes a subject: softly first, then for good with <paramref name="permanent"/>.</summary>
+    /// <returns>The versions which were deleted.</returns>
+    public async Task<IReadOnlyList<int>> DeleteSubjectAsync(string subject, bool permanent, CancellationToken cancellationToken)
+    {
+        var versions = await GetSubjectAsync(subject, includeDeleted: true, cancellationToken);
+        var live = versions.Where(v => !v.Deleted).Select(v => v.Version).ToArray();
+        if (permanent)
+        {
+            if (live.Length > 0)
+                throw Refusal.SubjectNotSoftDeleted(subject);
+
+            int[] all = [.. versions.Select(v => v.Version)];
+            await store.RemoveAsync(subject, all, cancellationToken);
+            await store.SetCompatibilityLevelAsync(subject, null, cancellationToken);
+            return all;
+        }
+
+        if (live.Length == 0)
+            throw Refusal.SubjectSoftDeleted(subject);
+
+        await store.MarkDeletedAsync(subject, live, cancellationToken);
+        return live;
+    }
+
+    /// <summary>Deletes a version of a subject: softly first, then for good with <paramref name="permanent"/>.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <param name="version">The version; null for the latest.</param>
+    /// <param name="permanent">Whether for good.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The version which was deleted.</returns>
+    public async Task<int> DeleteVersionAsync(string subject, int? version, bool permanent, CancellationToken cancellationToken)
+    {
+        var versions = await GetSubjectAsync(subject, includeDeleted: version is not null, cancellationToken);
+        var found = version is null ? versions[^1] : versions.FirstOrDefault(v => v.Version == version) ?? throw Refusal.VersionNotFound(version.Value);
+        if (permanent && !found.Deleted)
+            throw Refusal.VersionNotSoftDeleted(subject, found.Version);
+
+        if (!permanent && found.Deleted)
+            throw Refusal.VersionSoftDeleted(subject, found.Version);
+
+        await (permanent
+            ? store.RemoveAsync(subject, [found.Version], cancellationToken)
+            : store.MarkDeletedAsync(subject, [found.Version], cancellationToken));
+        return found.Version;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Sts.Core.Schemas;
+
+/// <summary>Where schemas are registered and looked up; section <c>SchemaRegistry</c>.</summary>
+public sealed class SchemaRegistryOptions
+{
+    /// <summary>The name of the configuration section.</summary>
+    public const string Section = "SchemaRegistry";
+
+    /// <summary>
+    /// The registry's addresses, separated by commas and tried in turn, such as <c>http://one:8081,http://two:8081</c>.
+    /// </summary>
+    /// <value>Empty: the embedded registry.</value>
+    public string Url { get; set; } = "";
+
+    /// <summary>User and password, as <c>user:password</c>.</summary>
+    /// <value>Empty: none.</value>
+    public string BasicAuthUserInfo { get; set; } = "";
+
+    /// <summary>A token for the <c>Authorization: Bearer</c> header.</summary>
+    /// <value>Empty: none.</value>
+    public string BearerToken { get; set; } = "";
+
+    /// <summary>How long to wait for the answer of one address, in milliseconds.</summary>
+    /// <value>30000.</value>
+    public int RequestTimeoutMs { get; set; } = 30_000;
+
+    /// <summary>Whether a producer registers the schema of its messages; otherwise it must be there.</summary>
+    /// <value>true.</value>
+    public bool AutoRegisterSchemas { get; set; } = true;
+
+    /// <summary>The registry that the host itself serves while <see cref="Url"/> is empty.</summary>
+    public EmbeddedSchemaRegistryOptions Embedded { get; set; } = new();
+
+    /// <summary>Whether the host is its own registry.</summary>
+    public bool IsEmbedded => string.IsNullOrWhiteSpace(Url);
+
+    /// <summary>The addresses in <see cref="Url"/>.</summary>
+    internal IReadOnlyList<string> Addresses => Url.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

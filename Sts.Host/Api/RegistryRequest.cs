@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Sts.Core.Schemas;
+
+namespace Sts.Host.Api;
+
+/// <summary>
+/// Reads requests to the registry. Bodies are JSON whatever their content type says: clients send several, and curl says
+/// that it is a form when nobody tells it otherwise.
+/// </summary>
+internal static class RegistryRequest
+{
+    /// <summary>The subject, in which the server leaves encoded slashes as they are.</summary>
+    public static string Subject(string routeValue) => routeValue.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The version; null for the latest.</summary>
+    public static int? Version(string routeValue)
+    {
+        if (routeValue is "latest" or "-1")
+            return null;
+
+        return int.TryParse(routeValue, out var version) && version > 0
+            ? version
+            : throw new SchemaRegistryException(
+                $"The specified version '{routeValue}' is not a valid version id. Allowed values are between [1, 2^31-1] and the string \"latest\".",
+                SchemaRegistryErrorCodes.InvalidVersion, 422);
+    }
+
+    /// <summary>The schema in a body of the form <c>{"schema": "…"}</c>.</summary>
+    public static async Task<string> SchemaAsync(HttpRequest request)
+    {
+        var body = await BodyAsync(request);
+        if (Text(body, "schemaType") is { } type && type != "AVRO")
+            throw InvalidSchema($"Schema type {type} is not supported; this registry keeps Avro.");
+
+        if (body.TryGetProperty("references", out var references) && references is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0)
+            throw InvalidSchema("This registry does not support schema references.");
+
+        return Text(body, "schema") ?? throw InvalidSchema("The request has no schema.");
+    }
+
+    /// <summary>The level in a body of the form <c>{"compatibility": "…"}</c>.</summary>
+    public static async Task<string> CompatibilityAsync(HttpRequest request) =>
+        Text(await BodyAsync(request), "compatibility") ?? "";
+
+    private static async Task<JsonElement> BodyAsync(HttpRequest request)
+    {
+        try
+        {
+            var body = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            return body.ValueKind == JsonValueKind.Object ? body : throw NotJson(null);
+        }
+        catch (JsonException e)
+        {
+            throw NotJson(e);
+        }
+    }
+
+    private static string? Text(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
+    private static SchemaRegistryException InvalidSchema(string message) => new(message, SchemaRegistryErrorCodes.InvalidSchema, 422);
+
+    private static SchemaRegistryException NotJson(Exception? cause) => new("The body is not a JSON object.", 400, 400, innerException: cause);
+}
