@@ -1,0 +1,207 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Sts.Core.Schemas;
+using Sts.Core.Schemas.Http;
+using Sts.Tests.Core.Schemas.Registry;
+
+namespace Sts.Tests.Core.Schemas.Http;
+
+public class HttpSchemaRegistryClientTests
+{
+    private static readonly SchemaDefinition Schema = new(TestSchemas.Base);
+
+    private RegistryServer _server = null!;
+
+    [SetUp]
+    public async Task StartAsync() => _server = await RegistryServer.StartAsync();
+
+    [TearDown]
+    public async Task StopAsync() => await _server.DisposeAsync();
+
+    [Test]
+    public async Task GetSchema_AskedByManyAtOnce_AsksTheRegistryOnce()
+    {
+        using var client = Client(_server.Url);
+        var id = await client.RegisterSchemaAsync("s", Schema, false, default);
+        var gate = new TaskCompletionSource();
+        _server.Intercept = async _ =>
+        {
+            await gate.Task;
+            return false;
+        };
+
+        var before = _server.Requests;
+        var asking = Enumerable.Range(0, 100).Select(_ => Task.Run(() => client.GetSchemaAsync(id, default))).ToArray();
+        await Eventually.Become(() => _server.Requests > before);
+        gate.SetResult();
+        await Task.WhenAll(asking);
+        await client.GetSchemaAsync(id, default);
+
+        (_server.Requests - before).Should().Be(1);
+    }
+
+    [Test]
+    public async Task RegisterSchema_AskedByManyAtOnce_AsksTheRegistryOncePerSubject()
+    {
+        using var client = Client(_server.Url);
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => client.RegisterSchemaAsync(i % 2 == 0 ? "s" : "t", Schema, false, default))));
+
+        _server.Requests.Should().Be(2);
+    }
+
+    [Test]
+    public async Task GetSchema_AfterAFailure_AsksAgain()
+    {
+        using var client = Client(_server.Url);
+        await RefusedAsync(() => client.GetSchemaAsync(1, default), 40403, isTransient: false);
+        await client.RegisterSchemaAsync("s", Schema, false, default);
+
+        (await client.GetSchemaAsync(1, default)).Should().Be(Schema);
+    }
+
+    [Test]
+    public async Task GetSchema_CallerGivesUp_OthersStillGetIt()
+    {
+        using var client = Client(_server.Url);
+        var id = await client.RegisterSchemaAsync("s", Schema, false, default);
+        var gate = new TaskCompletionSource();
+        _server.Intercept = async _ =>
+        {
+            await gate.Task;
+            return false;
+        };
+        using var giveUp = new CancellationTokenSource();
+        var impatient = client.GetSchemaAsync(id, giveUp.Token);
+        var patient = client.GetSchemaAsync(id, default);
+
+        await giveUp.CancelAsync();
+
+        await impatient.Awaiting(t => t).Should().ThrowAsync<OperationCanceledException>();
+        gate.SetResult();
+        (await patient).Should().Be(Schema);
+    }
+
+    [Test]
+    public async Task Request_FirstAddressIsDead_GoesToTheNextAndStaysThere()
+    {
+        using var client = Client($"{DeadUrl()}, {_server.Url}/");
+
+        (await client.GetAllSubjectsAsync(default)).Should().BeEmpty();
+        (await client.GetAllSubjectsAsync(default)).Should().BeEmpty();
+
+        _server.Requests.Should().Be(2);
+    }
+
+    [Test]
+    public async Task Request_FirstAddressFails_GoesToTheNextButARefusalDoesNot()
+    {
+        await using var broken = await RegistryServer.StartAsync();
+        using var client = Client($"{broken.Url},{_server.Url}");
+        await RefusedAsync(() => client.GetSchemaAsync(7, default), 40403, isTransient: false);
+        _server.Requests.Should().Be(0, "no such schema is an answer");
+        broken.Intercept = context => Answer(context, 503, "try later");
+
+        await client.GetAllSubjectsAsync(default);
+
+        _server.Requests.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Request_NoAddressAnswers_IsTransientAndNamesTheAddress()
+    {
+        var dead = DeadUrl();
+        using var client = Client(dead);
+
+        (await RefusedAsync(() => client.GetSchemaAsync(1, default), 0, isTransient: true)).Message.Should().Contain(dead);
+    }
+
+    [TestCase(500, """{"error_code":50001,"message":"store"}""", 50001, true)]
+    [TestCase(503, "<html>", 503, true)]
+    [TestCase(429, "", 429, true)]
+    [TestCase(401, """{"error_code":401,"message":"who are you"}""", 401, true)]
+    [TestCase(404, "no such page", 404, true)]
+    [TestCase(404, """{"error_code":40403,"message":"Schema not found"}""", 40403, false)]
+    [TestCase(409, """{"error_code":409,"message":"incompatible"}""", 409, false)]
+    [TestCase(422, """{"error_code":42201,"message":"bad schema"}""", 42201, false)]
+    [TestCase(200, "<html>", 0, true)]
+    [TestCase(200, "[]", 0, true)]
+    [TestCase(200, """{"schema":7}""", 0, true)]
+    public async Task Request_Answered_CarriesCodeAndWhetherToTryAgain(int status, string body, int code, bool isTransient)
+    {
+        _server.Intercept = context => Answer(context, status, body);
+        using var client = Client(_server.Url);
+
+        await RefusedAsync(() => client.GetSchemaAsync(1, default), code, isTransient);
+    }
+
+    [Test]
+    public async Task Request_NoAnswerInTime_IsTransient()
+    {
+        var stop = new TaskCompletionSource();
+        _server.Intercept = async _ =>
+        {
+            await stop.Task;
+            return true;
+        };
+        using var client = Client(_server.Url, o => o.RequestTimeoutMs = 100);
+
+        await RefusedAsync(() => client.GetSchemaAsync(1, default), 0, isTransient: true);
+        stop.SetResult();
+    }
+
+    [Test]
+    public async Task Request_WithCredentials_SendsThemAndNeverTellsThem()
+    {
+        string? authorization = null;
+        string? contentType = null;
+        _server.Intercept = context =>
+        {
+            authorization = context.Request.Headers.Authorization;
+            contentType = context.Request.ContentType;
+            return Answer(context, 401, "no");
+        };
+        using var basic = Client(_server.Url, o => o.BasicAuthUserInfo = "user:secret");
+        using var bearer = Client(_server.Url, o => o.BearerToken = "topsecret");
+
+        var refusal = await RefusedAsync(() => basic.RegisterSchemaAsync("s", Schema, false, default), 401, isTransient: true);
+        authorization.Should().Be("Basic " + Convert.ToBase64String("user:secret"u8));
+        contentType.Should().Be("application/vnd.schemaregistry.v1+json");
+        refusal.ToString().Should().NotContain("secret");
+
+        refusal = await RefusedAsync(() => bearer.GetSchemaAsync(1, default), 401, isTransient: true);
+        authorization.Should().Be("Bearer topsecret");
+        refusal.ToString().Should().NotContain("secret");
+    }
+
+    private static HttpSchemaRegistryClient Client(string url, Action<SchemaRegistryOptions>? configure = null)
+    {
+        var options = new SchemaRegistryOptions { Url = url };
+        configure?.Invoke(options);
+        return new HttpSchemaRegistryClient(Options.Create(options), NullLogger<HttpSchemaRegistryClient>.Instance);
+    }
+
+    private static async Task<bool> Answer(HttpContext context, int status, string body)
+    {
+        context.Response.StatusCode = status;
+        await context.Response.WriteAsync(body);
+        return true;
+    }
+
+    private static string DeadUrl()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+    }
+
+    private static async Task<SchemaRegistryException> RefusedAsync(Func<Task> request, int code, bool isTransient)
+    {
+        var refusal = (await request.Should().ThrowAsync<SchemaRegistryException>()).Which;
+        (refusal.ErrorCode, refusal.IsTransient).Should().Be((code, isTransient), refusal.Message);
+        return refusal;
+    }
+}

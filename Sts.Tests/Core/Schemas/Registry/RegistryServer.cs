@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sts.Core.Schemas;
+using Sts.Core.Schemas.Registry;
+using Sts.Host.Api;
+
+namespace Sts.Tests.Core.Schemas.Registry;
+
+/// <summary>The embedded registry on a free port of the loopback interface, over a store in memory.</summary>
+internal sealed class RegistryServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private int _requests;
+
+    private RegistryServer(WebApplication app) => _app = app;
+
+    public string Url => _app.Urls.Single();
+
+    /// <summary>The number of requests that have come in.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Looks at requests before the registry does; returns whether it has answered.</summary>
+    public Func<HttpContext, Task<bool>> Intercept { get; set; } = _ => Task.FromResult(false);
+
+    public static async Task<RegistryServer> StartAsync(SchemaRegistryOptions? options = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(Options.Create(options ?? new SchemaRegistryOptions()));
+        builder.Services.AddSingleton<ISchemaStore, InMemorySchemaStore>();
+        builder.Services.AddSingleton<SchemaRegistry>();
+        var server = new RegistryServer(builder.Build());
+        server._app.Use(server.CountAsync);
+        server._app.UseRouting();
+        server._app.MapSchemaRegistry();
+        await server._app.StartAsync();
+        return server;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task CountAsync(HttpContext context, RequestDelegate next)
+    {
+        Interlocked.Increment(ref _requests);
+        if (!await Intercept(context))
+            await next(context);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Sts.Core.Schemas;
+using Sts.Core.Schemas.Http;
+
+namespace Sts.Tests.Core.Schemas.Registry;
+
+public class SchemaRegistryEndpointsTests
+{
+    private RegistryServer _server = null!;
+    private HttpClient _http = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _server = await RegistryServer.StartAsync();
+        _http = new HttpClient { BaseAddress = new Uri(_server.Url) };
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        _http.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Test]
+    public async Task OurClient_AllItsQuestions_AreAnswered()
+    {
+        using var client = new HttpSchemaRegistryClient(Options.Create(new SchemaRegistryOptions { Url = _server.Url }), NullLogger<HttpSchemaRegistryClient>.Instance);
+        ISchemaRegistryClient registry = client;
+        const string Subject = "odd/subject ä-value";
+
+        var id = await registry.RegisterSchemaAsync(Subject, new SchemaDefinition(TestSchemas.Base));
+        (await registry.GetSchemaAsync(id)).SchemaString.Should().Be(TestSchemas.Base);
+        (await registry.GetSchemaIdAsync(Subject, new SchemaDefinition(TestSchemas.Base))).Should().Be(id);
+        (await registry.IsCompatibleAsync(Subject, new SchemaDefinition(TestSchemas.WithDefault))).Should().BeTrue();
+        (await registry.IsCompatibleAsync(Subject, new SchemaDefinition(TestSchemas.Changed))).Should().BeFalse();
+        var second = await registry.RegisterSchemaAsync(Subject, new SchemaDefinition(TestSchemas.WithDefault), normalize: true);
+        (await registry.GetSubjectVersionsAsync(Subject)).Should().Equal(1, 2);
+        (await registry.GetLatestSchemaAsync(Subject)).Should().Be(new SubjectSchema(Subject, 2, second, TestSchemas.WithDefault));
+        (await registry.GetRegisteredSchemaAsync(Subject, 1)).Should().Be(new SubjectSchema(Subject, 1, id, TestSchemas.Base));
+        (await registry.GetAllSubjectsAsync()).Should().Equal(Subject);
+
+        var refused = () => registry.RegisterSchemaAsync(Subject, new SchemaDefinition(TestSchemas.Changed));
+        (await refused.Should().ThrowAsync<SchemaRegistryException>().WithMessage("*t.M.a*")).Which.ErrorCode.Should().Be(409);
+    }
+
+    [Test]
+    public async Task Requests_OfTheApiReference_GetItsAnswers()
+    {
+        var body = JsonSerializer.Serialize(new { schema = TestSchemas.Base });
+        await Expect("GET", "/", 200, "{}");
+        await Expect("GET", "/subjects", 200, "[]");
+        await Expect("POST", "/subjects/s-value/versions", 200, """{"id":1}""", body);
+        await Expect("POST", "/subjects/s-value", 200, JsonSerializer.Serialize(new { subject = "s-value", version = 1, id = 1, schema = TestSchemas.Base }), body);
+        await Expect("GET", "/subjects", 200, """["s-value"]""");
+        await Expect("GET", "/subjects?subjectPrefix=x", 200, "[]");
+        await Expect("GET", "/subjects/s-value/versions", 200, "[1]");
+        await Expect("GET", "/subjects/s-value/versions/latest", 200, JsonSerializer.Serialize(new { subject = "s-value", version = 1, id = 1, schema = TestSchemas.Base }));
+        await Expect("GET", "/subjects/s-value/versions/1/schema", 200, TestSchemas.Base);
+        await Expect("GET", "/schemas/ids/1", 200, body);
+        await Expect("GET", "/schemas/ids/1/schema", 200, TestSchemas.Base);
+        await Expect("GET", "/schemas/ids/1/versions", 200, """[{"subject":"s-value","version":1}]""");
+        await Expect("GET", "/schemas/ids/1/subjects", 200, """["s-value"]""");
+        await Expect("GET", "/schemas/types", 200, """["AVRO"]""");
+        await Expect("GET", "/mode", 200, """{"mode":"READWRITE"}""");
+        await Expect("GET", "/config", 200, """{"compatibilityLevel":"BACKWARD"}""");
+        await Expect("PUT", "/config", 200, """{"compatibility":"NONE"}""", """{"compatibility":"NONE"}""");
+        await Expect("GET", "/config/s-value?defaultToGlobal=true", 200, """{"compatibilityLevel":"NONE"}""");
+        await Expect("PUT", "/config/s-value", 200, """{"compatibility":"FULL"}""", """{"compatibility":"FULL"}""");
+        await Expect("GET", "/config/s-value", 200, """{"compatibilityLevel":"FULL"}""");
+        await Expect("POST", "/compatibility/subjects/s-value/versions/latest", 200, """{"is_compatible":true}""", body);
+        await Expect("POST", "/compatibility/subjects/s-value/versions", 200, """{"is_compatible":true}""", body);
+        await Expect("DELETE", "/config/s-value", 200, """{"compatibilityLevel":"FULL"}""");
+        await Expect("DELETE", "/config", 200, """{"compatibilityLevel":"BACKWARD"}""");
+        await Expect("DELETE", "/subjects/s-value/versions/1", 200, "1");
+        await Expect("GET", "/subjects?deleted=true", 200, """["s-value"]""");
+        await Expect("DELETE", "/subjects/s-value?permanent=true", 200, "[1]");
+    }
+
+    [Test]
+    public async Task CompatibilityTest_Verbose_GivesReasons()
+    {
+        await SendAsync("POST", "/subjects/s/versions", JsonSerializer.Serialize(new { schema = TestSchemas.Base }));
+
+        var (_, answer) = await SendAsync("POST", "/compatibility/subjects/s/versions/1?verbose=true", JsonSerializer.Serialize(new { schema = TestSchemas.Changed }));
+
+        answer.Should().StartWith("""{"is_compatible":false,"messages":["The new schema""").And.Contain("t.M.a");
+    }
+
+    [TestCase("GET", "/subjects/none/versions", null, 404, 40401)]
+    [TestCase("GET", "/subjects/none/versions/latest", null, 404, 40401)]
+    [TestCase("GET", "/schemas/ids/77", null, 404, 40403)]
+    [TestCase("GET", "/subjects/none/versions/zero", null, 422, 42202)]
+    [TestCase("GET", "/subjects/none/versions/0", null, 422, 42202)]
+    [TestCase("GET", "/config/none", null, 404, 40408)]
+    [TestCase("GET", "/mode/none", null, 404, 40409)]
+    [TestCase("PUT", "/config", """{"compatibility":"SIDEWAYS"}""", 422, 42203)]
+    [TestCase("POST", "/subjects/s/versions", """{"schema":"{}"}""", 422, 42201)]
+    [TestCase("POST", "/subjects/s/versions", """{"schema":"\"string\"","schemaType":"JSON"}""", 422, 42201)]
+    [TestCase("POST", "/subjects/s/versions", "no json", 400, 400)]
+    [TestCase("POST", "/subjects/s/versions", "[]", 400, 400)]
+    [TestCase("GET", "/associations/resources/x", null, 404, 404)]
+    [TestCase("GET", "/schemas/ids/no-number", null, 404, 404)]
+    [TestCase("PATCH", "/subjects", null, 404, 404)]
+    public async Task Request_Refused_HasStatusAndErrorCode(string method, string path, string? body, int status, int code)
+    {
+        var (actual, answer) = await SendAsync(method, path, body);
+
+        actual.Should().Be((HttpStatusCode)status);
+        var error = JsonSerializer.Deserialize<JsonElement>(answer);
+        error.GetProperty("error_code").GetInt32().Should().Be(code);
+        error.GetProperty("message").GetString().Should().NotBeNullOrWhiteSpace();
+    }
+
+    private async Task Expect(string method, string path, int status, string answer, string? body = null) =>
+        (await SendAsync(method, path, body)).Should().Be(((HttpStatusCode)status, answer), $"that is the answer to {method} {path}");
+
+    private async Task<(HttpStatusCode Status, string Answer)> SendAsync(string method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+
+        using var response = await _http.SendAsync(request);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/vnd.schemaregistry.v1+json");
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+}

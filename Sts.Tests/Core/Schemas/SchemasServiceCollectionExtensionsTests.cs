@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Sts.Core.Messages;
+using Sts.Core.Schemas;
+using Sts.Core.Schemas.Http;
+using Sts.Core.Schemas.Registry;
+using Sts.Tests.Core.Schemas.Registry;
+
+namespace Sts.Tests.Core.Schemas;
+
+public class SchemasServiceCollectionExtensionsTests
+{
+    [Test]
+    public async Task AddSchemas_WithoutUrl_WritesAndReadsThroughTheEmbeddedRegistry()
+    {
+        await using var services = Services();
+
+        var bytes = await services.GetRequiredService<IAvroSerializer<ActionMessage>>().SerializeAsync("t", Some.Action(), default);
+
+        (await services.GetRequiredService<IAvroDeserializer<ActionMessage>>().DeserializeAsync("t", bytes, default)).Should().Be(Some.Action());
+        (await services.GetRequiredService<SchemaRegistry>().GetSubjectsAsync(false, default)).Should().Equal("t-value");
+    }
+
+    [Test]
+    public async Task AddSchemas_WithUrl_UsesHttp()
+    {
+        await using var services = Services(("Url", "http://localhost:1"));
+
+        services.GetRequiredService<ISchemaRegistryClient>().Should().BeOfType<HttpSchemaRegistryClient>();
+    }
+
+    [TestCase("Url", "localhost:8081", "SchemaRegistry:Url*scheme*")]
+    [TestCase("Url", "nonsense", "SchemaRegistry:Url*not an address*")]
+    [TestCase("Url", "http://user:secret@localhost", "SchemaRegistry:Url*SchemaRegistry:BasicAuthUserInfo*")]
+    [TestCase("BasicAuthUserInfo", "secret", "SchemaRegistry:BasicAuthUserInfo*user:password*")]
+    [TestCase("BearerToken", "sec ret", "SchemaRegistry:BearerToken*")]
+    [TestCase("RequestTimeoutMs", "0", "SchemaRegistry:RequestTimeoutMs is 0*")]
+    [TestCase("Embedded:Port", "70000", "SchemaRegistry:Embedded:Port is 70000*")]
+    [TestCase("Embedded:CompatibilityLevel", "SIDEWAYS", "SchemaRegistry:Embedded:CompatibilityLevel is 'SIDEWAYS'*BACKWARD_TRANSITIVE*")]
+    public void AddSchemas_WrongSetting_IsNamedWithTheFixAndNoSecret(string key, string value, string message)
+    {
+        using var services = Services((key, value));
+
+        var thrown = FluentActions.Invoking(() => services.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value)
+            .Should().Throw<OptionsValidationException>().WithMessage(message).Which;
+        thrown.Message.Should().NotContain("secret");
+    }
+
+    [Test]
+    public void AddSchemas_UnknownSetting_IsAnError()
+    {
+        using var services = Services(("Adress", "http://localhost"));
+
+        FluentActions.Invoking(() => services.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value)
+            .Should().Throw<InvalidOperationException>().WithMessage("*Adress*");
+    }
+
+    private static ServiceProvider Services(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create("SchemaRegistry:" + s.Key, (string?)s.Value)))
+            .Build();
+        return new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<ISchemaStore, InMemorySchemaStore>()
+            .AddSchemas(configuration)
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+}
