@@ -23,31 +23,31 @@ internal sealed class HttpSchemaRegistryClient : ISchemaRegistryClient, IDisposa
         _lookedUp = new(key => PostForIdAsync(key.Path, key));
     }
 
-    public Task<int> RegisterSchemaAsync(string subject, SchemaDefinition schema, bool normalize, CancellationToken cancellationToken) =>
+    public Task<int> RegisterSchemaAsync(string subject, SchemaDefinition schema, bool normalize = false, CancellationToken cancellationToken = default) =>
         _registered.GetAsync(new SubjectKey(subject, schema, normalize), cancellationToken);
 
-    public Task<int> GetSchemaIdAsync(string subject, SchemaDefinition schema, bool normalize, CancellationToken cancellationToken) =>
+    public Task<int> GetSchemaIdAsync(string subject, SchemaDefinition schema, bool normalize = false, CancellationToken cancellationToken = default) =>
         _lookedUp.GetAsync(new SubjectKey(subject, schema, normalize), cancellationToken);
 
-    public Task<SchemaDefinition> GetSchemaAsync(int id, CancellationToken cancellationToken) =>
+    public Task<SchemaDefinition> GetSchemaAsync(int id, CancellationToken cancellationToken = default) =>
         _schemas.GetAsync(id, cancellationToken);
 
-    public async Task<IReadOnlyList<int>> GetSubjectVersionsAsync(string subject, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<int>> GetSubjectVersionsAsync(string subject, CancellationToken cancellationToken = default) =>
         List<int>(await GetAsync($"{PathOf(subject)}/versions", cancellationToken));
 
-    public Task<SubjectSchema> GetRegisteredSchemaAsync(string subject, int version, CancellationToken cancellationToken) =>
+    public Task<SubjectSchema> GetRegisteredSchemaAsync(string subject, int version, CancellationToken cancellationToken = default) =>
         GetVersionAsync(subject, $"{version}", cancellationToken);
 
-    public Task<SubjectSchema> GetLatestSchemaAsync(string subject, CancellationToken cancellationToken) =>
+    public Task<SubjectSchema> GetLatestSchemaAsync(string subject, CancellationToken cancellationToken = default) =>
         GetVersionAsync(subject, "latest", cancellationToken);
 
-    public async Task<bool> IsCompatibleAsync(string subject, SchemaDefinition schema, CancellationToken cancellationToken)
+    public async Task<bool> IsCompatibleAsync(string subject, SchemaDefinition schema, CancellationToken cancellationToken = default)
     {
         var answer = await _transport.SendAsync(HttpMethod.Post, $"compatibility/{PathOf(subject)}/versions/latest", Body(schema), cancellationToken);
         return Member(answer, "is_compatible").ValueKind == JsonValueKind.True;
     }
 
-    public async Task<IReadOnlyList<string>> GetAllSubjectsAsync(CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<string>> GetAllSubjectsAsync(CancellationToken cancellationToken = default) =>
         List<string>(await GetAsync("subjects", cancellationToken));
 
     public void Dispose() => _transport.Dispose();

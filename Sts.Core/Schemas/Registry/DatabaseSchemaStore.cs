@@ -35,12 +35,9 @@ internal sealed class DatabaseSchemaStore(IDbContextFactory<StsDbContext> contex
             await db.SaveChangesAsync(cancellationToken);
             return added;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
         {
-            if (await FindSchemaAsync(fingerprint, cancellationToken) is { } others)
-                return others;
-
-            throw;
+            return (await FindSchemaAsync(fingerprint, cancellationToken))!;
         }
     }
 
@@ -77,13 +74,9 @@ internal sealed class DatabaseSchemaStore(IDbContextFactory<StsDbContext> contex
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
         {
-            var versions = await GetVersionsAsync(version.Subject, cancellationToken);
-            if (versions.Any(v => v.Version == version.Version))
-                return false;
-
-            throw;
+            return false;
         }
     }
 
@@ -124,11 +117,10 @@ internal sealed class DatabaseSchemaStore(IDbContextFactory<StsDbContext> contex
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
         {
             // Somebody else was first to set it; we are the last, so ours counts.
-            if (await SetAsync() == 0)
-                throw;
+            await SetAsync();
         }
 
         Task<int> SetAsync() => stored.ExecuteUpdateAsync(set => set.SetProperty(c => c.CompatibilityLevel, level), cancellationToken);

@@ -6,6 +6,7 @@ using Sts.Tests.Core.Messages;
 
 namespace Sts.Tests.Core.Schemas;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class AvroDeserializerTests
 {
     private const string Topic = "transcriptions.all";

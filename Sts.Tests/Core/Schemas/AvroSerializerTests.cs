@@ -4,6 +4,7 @@ using Sts.Core.Schemas;
 
 namespace Sts.Tests.Core.Schemas;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class AvroSerializerTests
 {
     private readonly ScriptedRegistry _registry = new();

@@ -31,8 +31,7 @@ public class SchemaRegistryEndpointsTests
     [Test]
     public async Task OurClient_AllItsQuestions_AreAnswered()
     {
-        using var client = new HttpSchemaRegistryClient(Options.Create(new SchemaRegistryOptions { Url = _server.Url }), NullLogger<HttpSchemaRegistryClient>.Instance);
-        ISchemaRegistryClient registry = client;
+        using var registry = new HttpSchemaRegistryClient(Options.Create(new SchemaRegistryOptions { Url = _server.Url }), NullLogger<HttpSchemaRegistryClient>.Instance);
         const string Subject = "odd/subject ä-value";
 
         var id = await registry.RegisterSchemaAsync(Subject, new SchemaDefinition(TestSchemas.Base));

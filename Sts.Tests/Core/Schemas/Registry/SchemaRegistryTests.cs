@@ -4,6 +4,7 @@ using Sts.Core.Schemas.Registry;
 
 namespace Sts.Tests.Core.Schemas.Registry;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class SchemaRegistryTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
