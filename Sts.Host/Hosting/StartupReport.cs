@@ -27,7 +27,8 @@ internal sealed partial class StartupReport(SystemInfo info, IHostApplicationLif
         LogPart("speech", info.Speech);
         foreach (var processor in info.Processors)
         {
-            LogProcessor(processor.Descriptor.Name, processor.Descriptor.Topics, processor.Descriptor.GroupId);
+            var topics = string.Join(", ", processor.Descriptor.Topics);
+            LogProcessor(processor.Descriptor.Name, topics, processor.Descriptor.GroupId);
         }
 
         if (info.Processors.Count == 0)
@@ -40,5 +41,5 @@ internal sealed partial class StartupReport(SystemInfo info, IHostApplicationLif
     private partial void LogPart(string part, string description);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Processor,-16} {Topics} as {GroupId}")]
-    private partial void LogProcessor(string processor, IReadOnlyList<string> topics, string groupId);
+    private partial void LogProcessor(string processor, string topics, string groupId);
 }

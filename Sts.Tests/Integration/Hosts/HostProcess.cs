@@ -1,0 +1,90 @@
+using System.Net.Http.Json;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Sts.Tests.Integration.Hosts;
+
+/// <summary>The host as a user runs it: a process of its own, in a folder of its own, seen only from outside.</summary>
+public sealed partial class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
+    private const int Sigterm = 15;
+
+    private readonly HostProgram _program;
+
+    private HostProcess(HostProgram program, Uri http)
+    {
+        _program = program;
+        Http = new HttpClient { BaseAddress = http };
+    }
+
+    /// <summary>Speaks to the host's API.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>What the host has printed so far.</summary>
+    public string Output => _program.Output;
+
+    public bool HasExited => _program.Process.HasExited;
+
+    /// <summary>Starts the host and waits until every enabled processor has its assignment.</summary>
+    /// <param name="folder">Its current folder, in which it finds <c>plugins/</c> and keeps <c>data/</c>.</param>
+    /// <param name="settings">Settings as on its command line, such as <c>--Sessions:Timeout=00:00:06</c>. Ports are free ones.</param>
+    public static async Task<HostProcess> StartAsync(string folder, params IEnumerable<string> settings)
+    {
+        var program = HostProgram.Start(folder, [.. settings, "--Http:Port=0", "--SchemaRegistry:Embedded:Port=0"]);
+        try
+        {
+            await WaitFor.ConditionAsync(() => program.Process.HasExited || HttpLine().IsMatch(program.Output), StartDeadline, "the host to listen");
+            if (program.Process.HasExited)
+            {
+                throw new InvalidOperationException($"The host has ended with {program.Process.ExitCode}:{Environment.NewLine}{program.Output}");
+            }
+
+            var host = new HostProcess(program, new Uri(HttpLine().Match(program.Output).Groups["url"].Value));
+            await WaitFor.ConditionAsync(
+                async () => host.HasExited || (await host.Http.GetAsync("/health/ready")).IsSuccessStatusCode, StartDeadline, "the host to be ready");
+            return host;
+        }
+        catch (Exception exception)
+        {
+            var output = program.Output;
+            await program.DisposeAsync();
+            throw new InvalidOperationException($"The host did not start. It printed:{Environment.NewLine}{output}", exception);
+        }
+    }
+
+    /// <summary>Asks the API.</summary>
+    public async Task<JsonElement> GetAsync(string path) => await Http.GetFromJsonAsync<JsonElement>(path);
+
+    /// <summary>Asks the API for a list.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ListAsync(string path) => [.. (await GetAsync(path)).EnumerateArray()];
+
+    /// <summary>Ends it with SIGKILL: nothing is finished, nothing is written.</summary>
+    public async Task KillAsync()
+    {
+        _program.Process.Kill();
+        await _program.Process.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it with SIGTERM and waits for it.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        _ = Signal(_program.Process.Id, Sigterm);
+        return await _program.WaitForExitAsync(StopDeadline);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _program.DisposeAsync();
+    }
+
+    [GeneratedRegex(@"http +(?<url>http://127\.0\.0\.1:\d+)")]
+    private static partial Regex HttpLine();
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+}
