@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,7 +63,7 @@ public static class StorageServiceCollectionExtensions
 
     private static string Sqlite(IServiceProvider provider) => SqliteBuilder(provider).ConnectionString;
 
-    private static Microsoft.Data.Sqlite.SqliteConnectionStringBuilder SqliteBuilder(IServiceProvider provider) =>
+    private static SqliteConnectionStringBuilder SqliteBuilder(IServiceProvider provider) =>
         SqliteConnectionString.From(Options(provider), provider.GetRequiredService<IOptions<DataOptions>>().Value);
 
     private static DatabaseOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<DatabaseOptions>>().Value;

@@ -61,7 +61,11 @@ public sealed class ActionStoreTests<TDatabase> : StorageTests<TDatabase>
 
     private static ActionRecord Some(string user, string text) => new()
     {
-        Key = ActionRecord.KeyOf(user, Noon, text), UserId = user, OriginalText = text, Reasoning = "because",
-        Timestamp = Noon, ReceivedAt = Noon.AddSeconds(1),
+        Key = ActionRecord.KeyOf(user, Noon, text),
+        UserId = user,
+        OriginalText = text,
+        Reasoning = "because",
+        Timestamp = Noon,
+        ReceivedAt = Noon.AddSeconds(1),
     };
 }

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Sts.Core.Storage;
 
 namespace Sts.Tests.Core.Storage;
@@ -33,7 +35,7 @@ public sealed class DatabaseOptionsTests
         await using var host = HostWith(("Database:ConnectionString", Connection + ";Maximum Pool Size=7"));
         await using var database = host.Open();
 
-        var used = new Npgsql.NpgsqlConnectionStringBuilder(Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetConnectionString(database.Database));
+        var used = new NpgsqlConnectionStringBuilder(database.Database.GetConnectionString());
 
         used.Should().BeEquivalentTo(new { MaxPoolSize = 7, KeepAlive = 30, ApplicationName = "sts", Host = "db.example" });
     }

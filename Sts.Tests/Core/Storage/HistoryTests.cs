@@ -70,7 +70,12 @@ public sealed class HistoryTests<TDatabase> : StorageTests<TDatabase>
             await Host.Get<IActionStore>().RecordAsync(
                 new ActionRecord
                 {
-                    Key = ActionRecord.KeyOf(user, at, "hi"), UserId = user, OriginalText = "hi", Reasoning = $"{second}", Timestamp = at, ReceivedAt = at,
+                    Key = ActionRecord.KeyOf(user, at, "hi"),
+                    UserId = user,
+                    OriginalText = "hi",
+                    Reasoning = $"{second}",
+                    Timestamp = at,
+                    ReceivedAt = at,
                 },
                 default);
         }

@@ -97,7 +97,12 @@ public sealed class SessionStoreTests<TDatabase> : StorageTests<TDatabase>
 
         closed.Should().BeEquivalentTo(new
         {
-            UserId = "alice", Active = false, StartTime = Noon, EndTime = Noon.AddMinutes(2), EndReason = "said goodbye", ClosedAt = Noon.AddMinutes(3),
+            UserId = "alice",
+            Active = false,
+            StartTime = Noon,
+            EndTime = Noon.AddMinutes(2),
+            EndReason = "said goodbye",
+            ClosedAt = Noon.AddMinutes(3),
         });
         (await Store.GetAsync(closed!.Id, default)).Should().BeEquivalentTo(closed);
         (await Store.CloseAsync("alice", Noon.AddMinutes(2), "again", Noon, default)).Should().BeNull();

@@ -16,8 +16,14 @@ public sealed class TranscriptionWriterTests<TDatabase> : StorageTests<TDatabase
         (await StoredAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(
             new
             {
-                UserId = "alice", Text = "turn off the lights", Timestamp = Noon.AddTicks(1234560), Log = "log-1",
-                Topic = "transcriptions.all", Partition = 3, Offset = 42L, ReceivedAt = Noon.AddSeconds(5),
+                UserId = "alice",
+                Text = "turn off the lights",
+                Timestamp = Noon.AddTicks(1234560),
+                Log = "log-1",
+                Topic = "transcriptions.all",
+                Partition = 3,
+                Offset = 42L,
+                ReceivedAt = Noon.AddSeconds(5),
             });
     }
 
