@@ -144,6 +144,22 @@ public class LlmFailureTests
     }
 
     [Test]
+    public async Task DecideAsync_SecondOutageAfterRecovery_WarnsAgain()
+    {
+        await using var llm = await LlmFixture.StartAsync();
+        llm.Server.ThenFail(401).ThenSay(Yes).ThenFail(401).ThenSay(Yes).ThenFail(401);
+
+        for (var i = 0; i < 3; i++)
+            await llm.DecideAsync(Request);
+        llm.Warnings.Should().ContainSingle("an endpoint that fails now and then is one outage");
+
+        llm.Clock.Advance(TimeSpan.FromMinutes(1));
+        await llm.DecideAsync(Request);
+        await llm.DecideAsync(Request);
+        llm.Warnings.Should().HaveCount(2);
+    }
+
+    [Test]
     public async Task OtherAgents_EndpointDown_FallBack()
     {
         await using var llm = await LlmFixture.StartAsync(("MaxRetries", "0"), ("Endpoint", "http://127.0.0.1:1/v1"));

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Sts.Agents;
 
 namespace Sts.Tests.Agents.Llm;
@@ -17,12 +18,16 @@ internal sealed class LlmFixture : IAsyncDisposable
     {
         Server = server;
         _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Clock)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddAgents(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .BuildServiceProvider(validateScopes: true);
     }
 
     public FakeLlmServer Server { get; }
+
+    /// <summary>The clock that outages are measured by; time-outs and retries run in real time.</summary>
+    public FakeTimeProvider Clock { get; } = new();
 
     public CollectingLoggerProvider Logs { get; } = new();
 
