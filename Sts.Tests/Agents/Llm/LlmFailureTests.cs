@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 using Sts.Agents;
 
 namespace Sts.Tests.Agents.Llm;
@@ -146,14 +147,15 @@ public class LlmFailureTests
     [Test]
     public async Task DecideAsync_SecondOutageAfterRecovery_WarnsAgain()
     {
-        await using var llm = await LlmFixture.StartAsync();
+        var clock = new FakeTimeProvider();
+        await using var llm = await LlmFixture.StartAsync(clock);
         llm.Server.ThenFail(401).ThenSay(Yes).ThenFail(401).ThenSay(Yes).ThenFail(401);
 
         for (var i = 0; i < 3; i++)
             await llm.DecideAsync(Request);
         llm.Warnings.Should().ContainSingle("an endpoint that fails now and then is one outage");
 
-        llm.Clock.Advance(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
         await llm.DecideAsync(Request);
         await llm.DecideAsync(Request);
         llm.Warnings.Should().HaveCount(2);

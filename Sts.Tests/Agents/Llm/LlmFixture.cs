@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Sts.Agents;
 
 namespace Sts.Tests.Agents.Llm;
@@ -14,20 +13,17 @@ internal sealed class LlmFixture : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private LlmFixture(FakeLlmServer server, Dictionary<string, string?> settings)
+    private LlmFixture(FakeLlmServer server, TimeProvider clock, Dictionary<string, string?> settings)
     {
         Server = server;
         _services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(clock)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddAgents(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .BuildServiceProvider(validateScopes: true);
     }
 
     public FakeLlmServer Server { get; }
-
-    /// <summary>The clock that outages are measured by; time-outs and retries run in real time.</summary>
-    public FakeTimeProvider Clock { get; } = new();
 
     public CollectingLoggerProvider Logs { get; } = new();
 
@@ -36,7 +32,10 @@ internal sealed class LlmFixture : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public static async Task<LlmFixture> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<LlmFixture> StartAsync(params (string Key, string Value)[] settings) => StartAsync(TimeProvider.System, settings);
+
+    /// <summary>Starts on another clock. Time-outs and retries run by it too, so a clock that stands still suits calls that need neither.</summary>
+    public static async Task<LlmFixture> StartAsync(TimeProvider clock, params (string Key, string Value)[] settings)
     {
         var server = await FakeLlmServer.StartAsync();
         var all = new Dictionary<string, string?>
@@ -49,7 +48,7 @@ internal sealed class LlmFixture : IAsyncDisposable
         };
         foreach (var (key, value) in settings)
             all[$"Agents:OpenAI:{key}"] = value;
-        return new LlmFixture(server, all);
+        return new LlmFixture(server, clock, all);
     }
 
     public Task<RealtimeDecision> DecideAsync(string text) =>
