@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Sts.Agents.Speech;
 
 namespace Sts.Tests.Agents.Speech;
@@ -99,6 +100,7 @@ public sealed class SpeechServiceCollectionExtensionsTests : IDisposable
             Assert.Ignore("espeak-ng is not installed: apt-get install espeak-ng");
         using var folder = new TemporaryFolder();
         using var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(new FakeTimeProvider(SomeSpeech.Label().Timestamp))
             .AddSpeech(Configuration(("Data:Directory", folder.Path), ("Speech:Provider", "Espeak"), ("Speech:Output", "File")))
             .BuildServiceProvider();
 

@@ -43,7 +43,11 @@ public sealed class HttpTextToSpeechTests : IAsyncDisposable
         JsonSerializer.Deserialize<Dictionary<string, object>>(body)!.ToDictionary(field => field.Key, field => field.Value.ToString()).Should().Equal(
             new Dictionary<string, string?>
             {
-                ["model"] = "tts-1", ["input"] = "Ünïcode \"quoted\"\n-x", ["voice"] = "nova", ["speed"] = "1.5", ["response_format"] = "wav",
+                ["model"] = "tts-1",
+                ["input"] = "Ünïcode \"quoted\"\n-x",
+                ["voice"] = "nova",
+                ["speed"] = "1.5",
+                ["response_format"] = "wav",
             });
     }
 
