@@ -14,7 +14,7 @@ internal sealed class AvroSerializer<T>(ISchemaRegistryClient registry, IOptions
     private static readonly SchemaDefinition Definition = new(T.AvroSchema.ToString());
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_buffer;
+    private static ArrayBufferWriter<byte>? _buffer;
 
     private readonly ConcurrentDictionary<string, int> _ids = new();
 
@@ -39,8 +39,8 @@ internal sealed class AvroSerializer<T>(ISchemaRegistryClient registry, IOptions
 
     private static byte[] Encode(int id, T value)
     {
-        var buffer = t_buffer ?? new ArrayBufferWriter<byte>(256);
-        t_buffer = null; // should writing fail, the half-written buffer is dropped
+        var buffer = _buffer ?? new ArrayBufferWriter<byte>(256);
+        _buffer = null; // should writing fail, the half-written buffer is dropped
         WireFormat.WriteHeader(buffer.GetSpan(WireFormat.HeaderLength), id);
         buffer.Advance(WireFormat.HeaderLength);
         var writer = new AvroWriter(buffer);
@@ -49,7 +49,7 @@ internal sealed class AvroSerializer<T>(ISchemaRegistryClient registry, IOptions
         if (buffer.Capacity <= MaxKeptBuffer)
         {
             buffer.ResetWrittenCount();
-            t_buffer = buffer;
+            _buffer = buffer;
         }
 
         return bytes;
