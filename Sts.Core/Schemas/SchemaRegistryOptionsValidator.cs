@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Sts.Core.Schemas.Registry;
 
@@ -24,6 +25,9 @@ internal sealed class SchemaRegistryOptionsValidator : IValidateOptions<SchemaRe
 
         if (options.RequestTimeoutMs <= 0)
             errors.Add($"SchemaRegistry:RequestTimeoutMs is {options.RequestTimeoutMs}, but must be greater than 0.");
+
+        if (!IPAddress.TryParse(options.Embedded.Address, out _))
+            errors.Add($"SchemaRegistry:Embedded:Address is '{options.Embedded.Address}', but must be an IP address, such as 127.0.0.1 or 0.0.0.0.");
 
         if (options.Embedded.Port is < 0 or > 65535)
             errors.Add($"SchemaRegistry:Embedded:Port is {options.Embedded.Port}, but must be from 0 (any free port) to 65535.");

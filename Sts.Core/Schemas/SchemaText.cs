@@ -8,6 +8,9 @@ namespace Sts.Core.Schemas;
 /// <summary>Avro schemas as JSON text: parsing, and telling whether two texts are the same schema.</summary>
 internal static class SchemaText
 {
+    private static readonly HashSet<string> PrimitiveNames =
+        ["null", "boolean", "int", "long", "float", "double", "bytes", "string"];
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>
@@ -58,9 +61,6 @@ internal static class SchemaText
             throw new SchemaParseException($"Not a valid Avro schema: {e.Message}", e);
         }
     }
-
-    private static readonly HashSet<string> PrimitiveNames =
-        ["null", "boolean", "int", "long", "float", "double", "bytes", "string"];
 
     private static void RemoveLogicalTypes(JsonNode? node)
     {

@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Avro;
 
@@ -14,6 +15,9 @@ public static class RecordGenerator
 {
     private const string Reader = "global::Sts.Core.Schemas.Binary.AvroReader";
     private const string Writer = "global::Sts.Core.Schemas.Binary.AvroWriter";
+
+    // Escapes what JSON must, and leaves the rest as people write it.
+    private static readonly JsonSerializerOptions LiteralOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Generates the source of one record.</summary>
     /// <param name="schema">A record schema; its fields are primitive types, unions of null with one, and arrays of these.</param>
@@ -109,6 +113,4 @@ public static class RecordGenerator
 
     // JSON's escapes are C#'s too.
     private static string Literal(string text) => JsonSerializer.Serialize(text, LiteralOptions);
-
-    private static readonly JsonSerializerOptions LiteralOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

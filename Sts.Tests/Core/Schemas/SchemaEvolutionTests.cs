@@ -1,6 +1,8 @@
+using System.Buffers;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas;
+using Sts.Core.Schemas.Binary;
 
 namespace Sts.Tests.Core.Schemas;
 
@@ -82,11 +84,30 @@ public class SchemaEvolutionTests
         static string Previous(int i) => i == 1 ? "int" : $"L{i - 1}";
     }
 
-    [Test]
-    public async Task Deserialize_HugeArrayOfNothing_IsInvalidInsteadOfForever() =>
+    [TestCase(1, long.MaxValue, TestName = "Deserialize_HugeArrayOfNothing_IsInvalidInsteadOfForever")]
+    [TestCase(1000, 200, TestName = "Deserialize_ManyArrayBlocksOfNothing_AreInvalidInsteadOfForever")]
+    public async Task Deserialize_ArrayOfNothing(int blocks, long count)
+    {
+        var data = new ArrayBufferWriter<byte>();
+        var writer = new AvroWriter(data);
+        for (var i = 0; i < blocks; i++)
+            writer.WriteLong(count);
+
+        writer.WriteLong(0);
+        new TranscriptionSegment("t", new string('x', 300), "u").Write(ref writer);
+
         await UnreadableAsync<TranscriptionSegment>(
-            Segment($$$"""{"name":"voids","type":{"type":"array","items":"null"}},{{{Fields}}}"""),
-            data: [0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 0, 2, 65, 2, 65, 2, 65]);
+            Segment($$$"""{"name":"voids","type":{"type":"array","items":"null"}},{{{Fields}}}"""), data: data.WrittenSpan.ToArray());
+    }
+
+    [Test]
+    public async Task Deserialize_NestedAsDeepAsTheMessageIsLong_IsInvalidInsteadOfTheEndOfTheProcess()
+    {
+        const string Writer = """{"type":"array","items":{"type":"record","name":"Node","fields":[{"name":"children","type":{"type":"array","items":"Node"}}]}}""";
+
+        await UnreadableAsync<TranscriptionSegment>(
+            Segment($$$"""{"name":"tree","type":{{{Writer}}}},{{{Fields}}}"""), data: Enumerable.Repeat((byte)2, 1 << 20).ToArray());
+    }
 
     private static string Segment(string fields) => $$"""{"type":"record","name":"TranscriptionSegment","namespace":"sts.transcription","fields":[{{fields}}]}""";
 

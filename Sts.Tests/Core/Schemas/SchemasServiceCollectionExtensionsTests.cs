@@ -36,6 +36,7 @@ public class SchemasServiceCollectionExtensionsTests
     [TestCase("BasicAuthUserInfo", "secret", "SchemaRegistry:BasicAuthUserInfo*user:password*")]
     [TestCase("BearerToken", "sec ret", "SchemaRegistry:BearerToken*")]
     [TestCase("RequestTimeoutMs", "0", "SchemaRegistry:RequestTimeoutMs is 0*")]
+    [TestCase("Embedded:Address", "localhost", "SchemaRegistry:Embedded:Address is 'localhost'*IP address*")]
     [TestCase("Embedded:Port", "70000", "SchemaRegistry:Embedded:Port is 70000*")]
     [TestCase("Embedded:CompatibilityLevel", "SIDEWAYS", "SchemaRegistry:Embedded:CompatibilityLevel is 'SIDEWAYS'*BACKWARD_TRANSITIVE*")]
     public void AddSchemas_WrongSetting_IsNamedWithTheFixAndNoSecret(string key, string value, string message)
