@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Sts.Agents.Speech;
 using Sts.Core.Diagnostics;
@@ -48,7 +46,7 @@ public sealed partial class IntentProcessor(
 
     private ActionRecord ToRecord(ActionMessage action) => new()
     {
-        Key = KeyOf(action),
+        Key = ActionRecord.KeyOf(action.UserId, EventTime.Parse(action.Timestamp), action.OriginalText),
         UserId = MessageRules.User(action.UserId, "user_id"),
         OriginalText = MessageRules.Text(action.OriginalText, "original_text"),
         Reasoning = MessageRules.Text(action.Reasoning, "reasoning"),
@@ -57,10 +55,6 @@ public sealed partial class IntentProcessor(
         Timestamp = EventTime.Parse(action.Timestamp),
         ReceivedAt = EventTime.ToMicroseconds(time.GetUtcNow()),
     };
-
-    // What was said, by whom and when: the same for an action that was decided twice because its utterance was delivered twice.
-    private static string KeyOf(ActionMessage action) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{action.UserId}\0{action.Timestamp}\0{action.OriginalText}")));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to action {Action} of {User} could not be spoken")]
     private partial void LogNotSpoken(Exception exception, long action, string user);

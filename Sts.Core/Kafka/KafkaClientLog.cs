@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Sts.Core.Kafka.Consuming;
 
 namespace Sts.Core.Kafka;
 

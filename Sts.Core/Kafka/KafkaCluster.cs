@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
+using Sts.Core.Kafka.Embedded;
 
 namespace Sts.Core.Kafka;
 

@@ -5,6 +5,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Sts.Core.Configuration;
 using Sts.Core.Diagnostics;
+using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Embedded;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
 
 namespace Sts.Core.Kafka;

@@ -1,5 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
 
 namespace Sts.Core.Kafka;

@@ -1,5 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
+using Sts.Core.Kafka.Embedded;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas;

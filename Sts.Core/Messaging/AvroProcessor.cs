@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Sts.Core.Kafka;
+using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Schemas;
 
 namespace Sts.Core.Messaging;

@@ -1,4 +1,5 @@
-using Sts.Core.Kafka;
+using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Hosting;
 
 namespace Sts.Core.Messaging;
 

@@ -1,4 +1,4 @@
-using Sts.Core.Kafka;
+using Sts.Core.Kafka.Hosting;
 using Sts.Host.Hosting;
 
 namespace Sts.Host.Cli;

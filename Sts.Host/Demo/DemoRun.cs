@@ -1,6 +1,6 @@
 using Spectre.Console;
 using Sts.Core.Diagnostics;
-using Sts.Core.Kafka;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
 using Sts.Host.Cli;

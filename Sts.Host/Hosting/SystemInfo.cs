@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Sts.Agents;
 using Sts.Agents.Speech;
 using Sts.Core.Kafka;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Schemas;
 using Sts.Core.Storage;
 

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using Confluent.Kafka;
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
-using Sts.Core.Kafka;
+using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Hosting;
 
 namespace Sts.Tests.Core.Kafka;
 

@@ -1,7 +1,8 @@
 using System.Net.Sockets;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
-using Sts.Core.Kafka;
+using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
 
 namespace Sts.Tests.Core.Kafka;

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 using CsCheck;
-using Sts.Core.Kafka;
+using Sts.Core.Kafka.Consuming;
 
 namespace Sts.Tests.Core.Kafka;
 

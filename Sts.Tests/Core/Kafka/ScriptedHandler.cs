@@ -1,4 +1,4 @@
-using Sts.Core.Kafka;
+using Sts.Core.Kafka.Consuming;
 
 namespace Sts.Tests.Core.Kafka;
 

@@ -3,7 +3,8 @@ using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Sts.Core.Diagnostics;
-using Sts.Core.Kafka;
+using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Hosting;
 
 namespace Sts.Tests.Core.Kafka;
 

@@ -1,6 +1,6 @@
 using Sts.Core.Messaging;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>One processor that was found, and how it is configured.</summary>
 /// <param name="Name">The class name without <c>Processor</c>.</param>

@@ -1,4 +1,4 @@
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>Holds the processors back until what they need is there.</summary>
 internal sealed class StartupGate

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>
 /// Brings messages to an end, one way or the other: processed, or dead-lettered. It tries again while a service is away, some times

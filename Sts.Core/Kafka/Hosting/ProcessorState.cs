@@ -1,4 +1,4 @@
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>What a processor is doing.</summary>
 public enum ProcessorState

@@ -1,7 +1,8 @@
 using Confluent.Kafka;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Embedded;
 
 /// <summary>
 /// Tells when the embedded broker can take no more without dropping what a slow processor has not read yet: it keeps only so much of

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>When a failed message is tried again: the section <c>Processors:&lt;Name&gt;:Retry</c>.</summary>
 public sealed class RetryOptions

@@ -2,7 +2,7 @@ using Sts.Core.Configuration;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>All processors that were found, and what follows from them.</summary>
 public sealed class ProcessorCatalog

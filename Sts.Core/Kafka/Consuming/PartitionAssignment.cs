@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>
 /// One partition from its assignment to its revocation: what is in flight, and up to where everything is finished. A partition that
@@ -32,8 +32,8 @@ internal sealed class PartitionAssignment(TopicPartition partition, string log) 
     /// <summary>Whether the partition is paused. Used by the poll thread only.</summary>
     public bool Paused { get; set; }
 
-    /// <summary>The watermark that was last stored. Used by the poll thread only.</summary>
-    public long Committed { get; set; } = Offset.Unset;
+    /// <summary>The watermark that the client was last given to commit. Used by the poll thread only.</summary>
+    public long Stored { get; set; } = Offset.Unset;
 
     /// <summary>The offset to be read next after a restart: all before it is finished. <see cref="Offset.Unset"/> while nothing is.</summary>
     public long Watermark

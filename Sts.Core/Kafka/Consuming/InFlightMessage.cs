@@ -2,7 +2,7 @@ using System.Text;
 using Confluent.Kafka;
 using Sts.Core.Messaging;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>A message between its being polled and its offset's being committed.</summary>
 internal sealed class InFlightMessage(ConsumeResult<byte[]?, byte[]?> result, PartitionAssignment assignment)

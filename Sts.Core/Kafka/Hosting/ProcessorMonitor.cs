@@ -1,6 +1,6 @@
 using Sts.Core.Diagnostics;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>Shows how the processors of this host are doing.</summary>
 public sealed class ProcessorMonitor

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>How one processor is run: the section <c>Processors:&lt;Name&gt;</c>.</summary>
 public sealed class ProcessorOptions

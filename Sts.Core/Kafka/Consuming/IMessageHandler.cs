@@ -1,4 +1,4 @@
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>What the workers call: decodes messages and passes them to a processor.</summary>
 internal interface IMessageHandler

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Confluent.Kafka;
 using Sts.Core.Diagnostics;
+using Sts.Core.Kafka.Consuming;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>What is known about a processor while the host runs. Safe for concurrent use.</summary>
 public sealed class ProcessorStatus(ProcessorDescriptor descriptor, EngineMetrics metrics)
@@ -41,6 +42,8 @@ public sealed class ProcessorStatus(ProcessorDescriptor descriptor, EngineMetric
         Volatile.Write(ref _assigned, assigned);
         State = ProcessorState.Running;
     }
+
+    internal void Unassigned(IReadOnlyDictionary<TopicPartition, PartitionAssignment> left) => Volatile.Write(ref _assigned, left);
 
     internal void Observed(long lag, int inFlight)
     {

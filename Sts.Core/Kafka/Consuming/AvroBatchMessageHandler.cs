@@ -1,7 +1,8 @@
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>Decodes a batch and passes it to an <see cref="AvroBatchProcessor{TMessage}"/>.</summary>
 internal sealed class AvroBatchMessageHandler<TMessage>(

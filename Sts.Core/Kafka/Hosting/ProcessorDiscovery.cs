@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Sts.Core.Configuration;
 using Sts.Core.Messaging;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>Reads from the processors' classes and their configuration how they are to be run.</summary>
 internal static class ProcessorDiscovery

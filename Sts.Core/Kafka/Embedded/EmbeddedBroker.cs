@@ -1,6 +1,6 @@
 using Sts.Core.Configuration;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Embedded;
 
 /// <summary>
 /// A Kafka broker within this process, on a free port of 127.0.0.1, for trying and for development. Any Kafka client can connect to
@@ -10,6 +10,9 @@ internal sealed class EmbeddedBroker : IDisposable
 {
     /// <summary>How much a partition can be relied on to keep, in bytes.</summary>
     public const long PartitionCapacity = 5 * 1024 * 1024;
+
+    /// <summary>How long a consumer lets a fetch wait for messages: that is how late they are at most.</summary>
+    public const int FetchWaitMs = 40;
 
     // A group waits this long for further members before its first assignment; within one host they come at once.
     private const int InitialRebalanceDelayMs = 100;

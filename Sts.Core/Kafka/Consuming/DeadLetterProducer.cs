@@ -1,16 +1,10 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Sts.Core.Diagnostics;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
 
-namespace Sts.Core.Kafka;
-
-/// <summary>Writes messages that can't be processed to where they are kept.</summary>
-internal interface IDeadLetterProducer
-{
-    /// <summary>Returns once the dead letter is acknowledged; tries until then, because without it the message would be lost.</summary>
-    Task ProduceAsync(ConsumeResult<byte[]?, byte[]?> message, DeadLetterReason reason, CancellationToken cancellationToken);
-}
+namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>Writes a message, its bytes untouched, to the dead-letter topic of the topic that it came from.</summary>
 internal sealed partial class DeadLetterProducer(

@@ -1,7 +1,7 @@
 using Sts.Core.Messaging;
 using Sts.Core.Schemas;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>Decodes one message and passes it to an <see cref="AvroProcessor{TMessage}"/>.</summary>
 internal sealed class AvroMessageHandler<TMessage>(AvroProcessor<TMessage> processor, IAvroDeserializer<TMessage> deserializer) : IMessageHandler

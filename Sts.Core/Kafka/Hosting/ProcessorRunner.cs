@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Embedded;
 using Sts.Core.Messaging;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>Runs one processor as a hosted service: creates it, consumes for it, and starts it anew when it crashes.</summary>
 internal sealed partial class ProcessorRunner(
@@ -58,7 +60,7 @@ internal sealed partial class ProcessorRunner(
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var workers = new KeyedWorkerPool(_processor.Options.Workers, handler, executor, time);
-        await using var loop = new ConsumerLoop(_processor, ConsumerConfig(), workers, status, options.Value, log, time, _logger);
+        await using var loop = new ConsumerLoop(status, ConsumerConfig(), workers, options.Value, log, time, _logger);
         var scheduled = processor is IScheduledWork work ? RepeatAsync(work, stop.Token) : Task.CompletedTask;
         try
         {
@@ -110,6 +112,8 @@ internal sealed partial class ProcessorRunner(
             EnablePartitionEof = true,
             PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
             AllowAutoCreateTopics = true,
+            // The embedded broker answers a fetch when its time is over and not when something arrives; a real one does both.
+            FetchWaitMaxMs = cluster.IsEmbedded ? EmbeddedBroker.FetchWaitMs : null,
             // New topics are seen soon, and not only at the default refresh of five minutes.
             TopicMetadataRefreshIntervalMs = 10_000,
         };

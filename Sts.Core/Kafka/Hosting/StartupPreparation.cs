@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sts.Core.Storage;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>Prepares what the processors need, waiting for services that are away, and then opens the gate.</summary>
 internal sealed partial class StartupPreparation(

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Threading.Channels;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>
 /// Runs messages of one key in order and of different keys in parallel. Each key with messages has a queue of its own, so a slow key

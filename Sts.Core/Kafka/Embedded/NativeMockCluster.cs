@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Embedded;
 
 /// <summary>
 /// The functions of librdkafka that Confluent.Kafka does not expose: its broker within the process, which speaks the real protocol

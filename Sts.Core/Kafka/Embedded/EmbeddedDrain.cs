@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sts.Core.Kafka.Hosting;
 
-namespace Sts.Core.Kafka;
+namespace Sts.Core.Kafka.Embedded;
 
 /// <summary>
 /// Before a host with the embedded broker stops, lets the processors finish what the broker holds: it is in memory and ends with the
