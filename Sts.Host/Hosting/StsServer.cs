@@ -24,8 +24,10 @@ internal static class StsServer
         services.AddSingleton<BoundAddresses>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpOptions>, IOptions<SchemaRegistryOptions>>(Listen);
         services.Configure<HostOptions>(builder.Configuration.GetSection("Host"));
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(EngineMetrics.MeterName, "Sts.Agents", "Sts.Speech")
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("sts", serviceVersion: SystemInfo.Version))
+            .WithMetrics(metrics => metrics
+            .AddMeter(EngineMetrics.MeterName, AgentMetrics.MeterName, SpeechDiagnostics.MeterName)
             .AddPrometheusExporter());
     }
 
