@@ -3,18 +3,16 @@ using System.Diagnostics.Metrics;
 
 namespace Sts.Agents;
 
-/// <summary>The meter <c>Sts.Agents</c>, named along OpenTelemetry's conventions for generative AI where they have a name.</summary>
+/// <summary>The instruments of <see cref="AgentDiagnostics.MeterName"/>.</summary>
 internal sealed class AgentMetrics
 {
-    public const string MeterName = "Sts.Agents";
-
     private readonly Counter<long> _fallbacks;
     private readonly Histogram<double> _duration;
     private readonly Histogram<long> _tokens;
 
     public AgentMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
+        var meter = meters.Create(AgentDiagnostics.MeterName);
         _fallbacks = meter.CreateCounter<long>("sts.agents.fallbacks", "{call}", "Calls answered by the local agent because the provider failed.");
         _duration = meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "Duration of a chat completion, its retries included.");
         _tokens = meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens sent and received.");

@@ -2,6 +2,9 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using Sts.Agents;
+using Sts.Agents.Speech;
 using Sts.Core.Diagnostics;
 using Sts.Core.Schemas;
 using Sts.Host.Api;
@@ -27,8 +30,8 @@ internal static class StsServer
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("sts", serviceVersion: SystemInfo.Version))
             .WithMetrics(metrics => metrics
-            .AddMeter(EngineMetrics.MeterName, AgentMetrics.MeterName, SpeechDiagnostics.MeterName)
-            .AddPrometheusExporter());
+                .AddMeter(EngineMetrics.MeterName, AgentDiagnostics.MeterName, SpeechDiagnostics.MeterName)
+                .AddPrometheusExporter());
     }
 
     public static void UseStsEndpoints(this WebApplication app)
