@@ -73,8 +73,9 @@ internal sealed class EmbeddedBacklog(KafkaCluster cluster, ProcessorMonitor mon
         }
     }
 
+    // Who has not begun to read has everything before it; the broker's log begins at 0.
     private long SlowestReader(TopicPartition partition) =>
-        _readers.Length == 0 ? long.MaxValue : _readers.Min(reader => reader.WatermarkOf(partition) ?? 0);
+        _readers.Length == 0 ? long.MaxValue : _readers.Min(reader => Math.Max(0, reader.WatermarkOf(partition) ?? 0));
 
     /// <summary>The sizes of one partition's messages that somebody has still to read.</summary>
     private sealed class UnreadMessages
