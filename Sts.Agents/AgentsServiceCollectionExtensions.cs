@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sts.Agents.Llm;
 using Sts.Agents.Local;
+using Sts.Core.Configuration;
 
 namespace Sts.Agents;
 
@@ -18,7 +19,7 @@ public static class AgentsServiceCollectionExtensions
     public static IServiceCollection AddAgents(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<AgentsOptions, AgentsOptionsValidator>()
-            .Bind(configuration.GetSection(AgentsOptions.SectionName), binder => binder.ErrorOnUnknownConfiguration = true)
+            .BindSettings(configuration.GetSection(AgentsOptions.SectionName))
             .PostConfigure(options => options.OpenAI.ReadApiKeyFile());
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Sts.Core.Configuration;
 
 namespace Sts.Processors;
 
@@ -10,11 +11,11 @@ public static class ProcessorsServiceCollectionExtensions
     public static IServiceCollection AddProcessorServices(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<RealTimeOptions>()
-            .Bind(configuration.GetSection(RealTimeOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations();
+            .BindSettings(configuration.GetSection(RealTimeOptions.Section))
+            .ValidateSettings(configuration.GetSection(RealTimeOptions.Section));
         services.AddOptionsWithValidateOnStart<SessionOptions>()
-            .Bind(configuration.GetSection(SessionOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations();
+            .BindSettings(configuration.GetSection(SessionOptions.Section))
+            .ValidateSettings(configuration.GetSection(SessionOptions.Section));
         return services.AddSingleton<UserSessions>();
     }
 }

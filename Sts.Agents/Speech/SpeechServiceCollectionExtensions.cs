@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sts.Agents.Speech.Processes;
 using Sts.Agents.Speech.Synthesis;
+using Sts.Core.Configuration;
 
 namespace Sts.Agents.Speech;
 
@@ -45,7 +46,7 @@ public static class SpeechServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<SpeechOptions>()
             .Configure(_ => RequireKnown<SpeechProvider>(section, nameof(SpeechOptions.Provider)))
             .Configure(_ => RequireKnown<SpeechOutput>(section, nameof(SpeechOptions.Output)))
-            .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .BindSettings(section)
             .PostConfigure(options => options.Directory ??= Path.Combine(configuration["Data:Directory"] ?? "data", "speech"));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SpeechOptions>, SpeechOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SpeechOptions>, SpeechRulesValidator>());

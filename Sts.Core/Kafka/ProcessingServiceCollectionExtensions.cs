@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
 using Sts.Core.Diagnostics;
 using Sts.Core.Kafka.Consuming;
@@ -48,8 +49,9 @@ public static class ProcessingServiceCollectionExtensions
     private static IServiceCollection AddKafka(this IServiceCollection services, IConfiguration configuration, ProcessorCatalog catalog)
     {
         services.AddOptionsWithValidateOnStart<KafkaOptions>()
-            .Bind(configuration.GetSection(KafkaOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations();
+            .BindSettings(configuration.GetSection(KafkaOptions.Section))
+            .ValidateSettings(configuration.GetSection(KafkaOptions.Section));
+        services.AddSingleton<IValidateOptions<KafkaOptions>, KafkaPropertiesValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(catalog);
         services.AddSingleton<EngineMetrics>();

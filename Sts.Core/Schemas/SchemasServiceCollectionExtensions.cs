@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Sts.Core.Configuration;
 using Sts.Core.Schemas.Http;
 using Sts.Core.Schemas.Registry;
 
@@ -19,7 +20,7 @@ public static class SchemasServiceCollectionExtensions
     public static IServiceCollection AddSchemas(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<SchemaRegistryOptions, SchemaRegistryOptionsValidator>()
-            .Bind(configuration.GetSection(SchemaRegistryOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
+            .BindSettings(configuration.GetSection(SchemaRegistryOptions.Section));
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISchemaStore, DatabaseSchemaStore>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Sts.Core.Configuration;
 using Sts.Core.Storage.Postgres;
 using Sts.Core.Storage.Sqlite;
 
@@ -39,9 +40,9 @@ public static class StorageServiceCollectionExtensions
     private static void AddStorageOptions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<DatabaseOptions, DatabaseOptionsValidator>()
-            .Bind(configuration.GetSection(DatabaseOptions.Section), o => o.ErrorOnUnknownConfiguration = true);
+            .BindSettings(configuration.GetSection(DatabaseOptions.Section));
         services.AddOptionsWithValidateOnStart<DataOptions, DataOptionsValidator>()
-            .Bind(configuration.GetSection(DataOptions.Section), o => o.ErrorOnUnknownConfiguration = true);
+            .BindSettings(configuration.GetSection(DataOptions.Section));
     }
 
     // Which database it is shows only when the options are validated and read, so the choice is made on first use.

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
 using Spectre.Console;
-using Sts.Core.Configuration;
-using Sts.Core.Storage;
 
 namespace Sts.Host.Cli;
 
@@ -18,51 +15,42 @@ internal static class CommandLine
     /// <summary>A setting or an argument is wrong.</summary>
     public const int WrongUsage = 2;
 
-    private static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private const int WideEnough = 160;
+
+    private const string Description = """
+        STS, an always-on assistant backend on Kafka and Avro. Without a command it runs until Ctrl-C or SIGTERM.
+
+        Any setting of appsettings.json may be given as --Section:Key=value. These win over environment variables
+        (Section__Key=value), those over appsettings.json in the current folder, and that over the one that comes with STS.
+
+        Examples (from a clone, each after: dotnet run --project Sts.Host --):
+          demo                                          see the whole pipeline at work
+          --Sessions:Timeout=00:01:00                   run, with a setting
+          --Processors:Intent:Enabled=false             run, without one processor
+          publish --user alice "turn off the lights"    say something to the host that runs
+          publish --file talk.tsv                       say all lines of a file: user, tab, text
+          schemas generate my.avsc --namespace My.App   make a C# record of an Avro schema
+
+        Exit codes: 0 all went well, 1 something did not happen, 2 a setting or an argument is wrong.
+        """;
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand(
-            "STS, an always-on assistant backend on Kafka and Avro. Without a command it runs until Ctrl-C or SIGTERM. "
-            + "Any setting of appsettings.json may be given as --Section:Key=value.")
+        if (Console.IsOutputRedirected)
         {
-            TreatUnmatchedTokensAsErrors = false,
-        };
-        root.SetAction((parsed, _) => GuardAsync(() => RunCommand.RunAsync([.. parsed.UnmatchedTokens])));
+            // Nobody's window is 80 columns wide then, and broken lines can't be searched.
+            AnsiConsole.Profile.Width = WideEnough;
+        }
+
+        var root = new RootCommand(Description) { TreatUnmatchedTokensAsErrors = false };
+        root.SetAction((parsed, _) => Guard.RunAsync(() => RunCommand.RunAsync([.. parsed.UnmatchedTokens])));
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(PublishCommand.Create());
         root.Subcommands.Add(SchemasCommand.Create());
 
-        var parser = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // The host has its own way to end on Ctrl-C and SIGTERM: it drains first.
-        return await root.Parse(args, parser).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
-    }
-
-    /// <summary>Runs a command and says what is wrong, without a stack trace, when the user can mend it.</summary>
-    public static async Task<int> GuardAsync(Func<Task<int>> command)
-    {
-        try
-        {
-            return await command();
-        }
-        catch (OptionsValidationException exception)
-        {
-            return Refuse(string.Join(Environment.NewLine, exception.Failures));
-        }
-        catch (Exception exception) when (exception is StsConfigurationException or DatabaseInitializationException)
-        {
-            return Refuse(exception.Message);
-        }
-        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            return Refuse($"{exception.Message} Is STS running already? Else choose other ports with Http:Port and SchemaRegistry:Embedded:Port; 0 is any free one.");
-        }
-    }
-
-    /// <summary>Says on standard error what is wrong.</summary>
-    public static int Refuse(string message)
-    {
-        Errors.MarkupLineInterpolated($"[red]{message}[/]");
-        return WrongUsage;
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return parsed.Errors.Count == 0 ? exitCode : WrongUsage;
     }
 }

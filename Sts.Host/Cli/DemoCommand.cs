@@ -12,7 +12,7 @@ internal static class DemoCommand
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        command.SetAction((parsed, cancellationToken) => CommandLine.GuardAsync(() => DemoRun.RunAsync([.. parsed.UnmatchedTokens], cancellationToken)));
+        command.SetAction((parsed, cancellationToken) => Guard.RunAsync(() => DemoRun.RunAsync([.. parsed.UnmatchedTokens], cancellationToken)));
         return command;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Mvc;
 using Sts.Core.Configuration;
 using Sts.Core.Messages;
 using Sts.Host.Api;
@@ -40,8 +41,8 @@ internal sealed class HttpUtterancePublisher(HttpClient http) : IUtterancePublis
     {
         if (!response.IsSuccessStatusCode)
         {
-            throw new StsConfigurationException(
-                $"The host refused an utterance ({(int)response.StatusCode}): {await response.Content.ReadAsStringAsync(cancellationToken)}");
+            var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellationToken);
+            throw new StsConfigurationException($"The host refused an utterance ({(int)response.StatusCode}): {problem?.Detail ?? problem?.Title}");
         }
     }
 }

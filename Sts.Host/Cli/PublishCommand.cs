@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Spectre.Console;
 using Sts.Core.Configuration;
 using Sts.Core.Messages;
@@ -9,22 +10,28 @@ namespace Sts.Host.Cli;
 /// <summary><c>publish</c>: says something as a user, from the arguments, a file or standard input.</summary>
 internal static class PublishCommand
 {
+    private const string Description = """
+        Publishes utterances: through the running host, or straight to Kafka when Kafka:BootstrapServers is set.
+
+        Examples:
+          publish --user alice "turn off the lights"
+          publish --file talk.tsv
+          publish --user alice --file -                 the lines of standard input
+          publish --Http:Port=9090 --user alice "hi"    to a host on another port
+          publish --user alice -- "--really?"           a text that begins with dashes
+        """;
+
     public static Command Create()
     {
         var text = new Argument<string[]>("text") { Description = "What is said.", Arity = ArgumentArity.ZeroOrMore };
         var user = new Option<string?>("--user") { Description = "Who says it. With --file, who says the lines that name nobody." };
         var file = new Option<string?>("--file") { Description = "A file of lines 'user TAB text', or only 'text' with --user; - is standard input." };
-        var command = new Command(
-            "publish",
-            "Publishes utterances: through the running host, or straight to Kafka when Kafka:BootstrapServers is set. "
-            + "Example: publish --user alice \"turn off the lights\"") { text, user, file };
+        var command = new Command("publish", Description) { text, user, file };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellationToken) => CommandLine.GuardAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => Guard.RunAsync(async () =>
         {
-            // What looks like a setting is one; everything else that was not matched belongs to the text.
-            var words = parsed.GetValue(text) ?? [];
-            var settings = parsed.UnmatchedTokens.Concat(words.Where(IsSetting)).ToArray();
-            var utterances = Read(parsed.GetValue(user), parsed.GetValue(file), string.Join(' ', words.Where(word => !IsSetting(word))));
+            var (words, settings) = Divide(parsed, parsed.GetValue(text) ?? []);
+            var utterances = Read(parsed.GetValue(user), parsed.GetValue(file), words);
             await using var publisher = await UtterancePublisher.CreateAsync(StsApplication.ReadConfiguration(settings), cancellationToken);
             await PublishAsync(utterances, publisher, cancellationToken);
             return CommandLine.Success;
@@ -32,7 +39,21 @@ internal static class PublishCommand
         return command;
     }
 
-    private static bool IsSetting(string word) => word.StartsWith("--", StringComparison.Ordinal) && word.Contains(':', StringComparison.Ordinal);
+    // What looks like an option must be a setting, except after "--": a mistyped option must not be said aloud.
+    private static (string Words, string[] Settings) Divide(ParseResult parsed, string[] words)
+    {
+        var literal = parsed.Tokens.SkipWhile(token => token.Type is not TokenType.DoubleDash).Skip(1).Count();
+        var options = words.SkipLast(literal).Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToArray();
+        if (options.FirstOrDefault(option => !option.Contains(':', StringComparison.Ordinal)) is { } unknown)
+        {
+            throw new StsConfigurationException(
+                $"'{unknown}' is no option of publish; those are --user and --file, and settings such as --Http:Port=8080. "
+                + "Put -- before a text that begins with dashes.");
+        }
+
+        var text = words.SkipLast(literal).Where(word => !options.Contains(word)).Concat(words.TakeLast(literal));
+        return (string.Join(' ', text), [.. parsed.UnmatchedTokens, .. options]);
+    }
 
     private static IReadOnlyList<SpokenLine> Read(string? user, string? file, string text)
     {
@@ -48,9 +69,13 @@ internal static class PublishCommand
             throw new StsConfigurationException("There is nothing to publish. Give a text, or --file (- for standard input).");
         }
 
-        return string.IsNullOrWhiteSpace(user)
-            ? throw new StsConfigurationException("Who says it? Give --user.")
-            : [new SpokenLine(user, text)];
+        if (string.IsNullOrWhiteSpace(user))
+        {
+            throw new StsConfigurationException("Who says it? Give --user.");
+        }
+
+        var line = new SpokenLine(user, text);
+        return line.Problem is { } problem ? throw new StsConfigurationException(problem) : [line];
     }
 
     private static async Task PublishAsync(IReadOnlyList<SpokenLine> lines, IUtterancePublisher publisher, CancellationToken cancellationToken)

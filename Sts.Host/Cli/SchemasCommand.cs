@@ -14,7 +14,7 @@ internal static class SchemasCommand
         var targetNamespace = new Option<string>("--namespace") { Description = "The C# namespace of the records.", Required = true };
         var output = new Option<DirectoryInfo>("--output") { Description = "The folder to write to.", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var generate = new Command("generate", "Writes a C# record, with its Avro encoding, for each schema.") { schemas, targetNamespace, output };
-        generate.SetAction((parsed, _) => CommandLine.GuardAsync(() =>
+        generate.SetAction((parsed, _) => Guard.RunAsync(() =>
         {
             foreach (var schema in parsed.GetRequiredValue(schemas))
             {

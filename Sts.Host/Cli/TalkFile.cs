@@ -1,9 +1,14 @@
 using Sts.Core.Configuration;
+using Sts.Host.Api;
 
 namespace Sts.Host.Cli;
 
 /// <summary>Somebody and what they say.</summary>
-internal sealed record SpokenLine(string User, string Text);
+internal sealed record SpokenLine(string User, string Text)
+{
+    /// <summary>Why no host would take it, or null.</summary>
+    public string? Problem => new TranscriptionRequest(User, Text, Timestamp: null).Problem();
+}
 
 /// <summary>Reads lines of <c>user TAB text</c>. All of them are checked before the first one is used.</summary>
 internal static class TalkFile
@@ -38,9 +43,15 @@ internal static class TalkFile
         var tab = line.IndexOf('\t', StringComparison.Ordinal);
         var user = tab < 0 ? defaultUser : line[..tab];
         var text = line[(tab + 1)..];
-        return string.IsNullOrWhiteSpace(user) || string.IsNullOrWhiteSpace(text)
-            ? throw new StsConfigurationException(
-                $"Line {number} of '{path}' is not 'user TAB text'. Correct it, or give --user for lines that name nobody. Nothing was published.")
-            : new SpokenLine(user, text);
+        if (string.IsNullOrWhiteSpace(user) || string.IsNullOrWhiteSpace(text))
+        {
+            throw new StsConfigurationException(
+                $"Line {number} of '{path}' is not 'user TAB text'. Correct it, or give --user for lines that name nobody. Nothing was published.");
+        }
+
+        var spoken = new SpokenLine(user, text);
+        return spoken.Problem is { } problem
+            ? throw new StsConfigurationException($"Line {number} of '{path}' can't be published: {problem} Nothing was published.")
+            : spoken;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sts.Core.Configuration;
 using Sts.Core.Kafka;
 using Sts.Core.Schemas;
@@ -15,8 +16,7 @@ internal static class UtterancePublisher
     /// <exception cref="StsConfigurationException">There is no broker configured and no host running.</exception>
     public static async Task<IUtterancePublisher> CreateAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
-        var port = configuration.GetSection(HttpOptions.Section).Get<HttpOptions>()?.Port ?? new HttpOptions().Port;
-        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var http = new HttpClient { BaseAddress = configuration.GetSection(HttpOptions.Section).ReadSettings<HttpOptions>().LocalUrl };
         if (string.IsNullOrWhiteSpace(configuration[$"{KafkaOptions.Section}:BootstrapServers"]))
         {
             await AskHostAsync(http, "Kafka:BootstrapServers", cancellationToken);
@@ -39,7 +39,7 @@ internal static class UtterancePublisher
         {
             return (await http.GetFromJsonAsync<InfoResponse>("/api/info", cancellationToken))!;
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or JsonException)
         {
             throw new StsConfigurationException(
                 $"No STS host answers at {http.BaseAddress} ({exception.Message}), and {setting} is not set. "

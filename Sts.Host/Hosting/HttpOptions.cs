@@ -16,4 +16,7 @@ internal sealed class HttpOptions
     /// <value>The default is 8080.</value>
     [Range(0, 65_535)]
     public int Port { get; set; } = 8080;
+
+    /// <summary>Where a program on the same machine reaches the host.</summary>
+    internal Uri LocalUrl => new UriBuilder(Uri.UriSchemeHttp, Address is "0.0.0.0" or "::" or "[::]" ? "127.0.0.1" : Address, Port).Uri;
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Options;
 using Sts.Agents;
 using Sts.Agents.Speech;
+using Sts.Core.Configuration;
 using Sts.Core.Kafka;
 using Sts.Core.Plugins;
 using Sts.Core.Schemas;
@@ -23,7 +25,7 @@ internal static class StsApplication
         builder.AddStsLogging();
 
         var configuration = builder.Configuration;
-        var plugins = PluginLoader.Load(configuration["Plugins:Directory"] ?? "plugins");
+        var plugins = PluginLoader.Load(configuration.GetSection(PluginOptions.Section).ReadSettings<PluginOptions>().Directory);
         builder.Services
             .AddStorage(configuration)
             .AddSchemas(configuration)
@@ -35,6 +37,8 @@ internal static class StsApplication
         builder.Services.AddSingleton<SystemInfo>().AddHostedService<StartupReport>();
 
         var app = builder.Build();
+        // Before anything starts, and so before anything is said that does not help to mend the settings.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseStsEndpoints();
         return app;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Serilog;
 using Serilog.Events;
 using Serilog.Sinks.SystemConsole.Themes;
+using Sts.Core.Configuration;
 
 namespace Sts.Host.Hosting;
 
@@ -20,8 +21,22 @@ internal static class StsLogging
             // What EF Core logs as an error, it also throws; the engine reports that, and once for an outage.
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
+            // What keeps the host from starting is said at the end, in words; only what is critical is said here as well.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
             .Enrich.FromLogContext()
             .WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, theme: AnsiConsoleTheme.Code)
-            .ReadFrom.Configuration(builder.Configuration));
+            .ApplySettings(builder.Configuration));
+    }
+
+    private static void ApplySettings(this LoggerConfiguration logging, IConfiguration configuration)
+    {
+        try
+        {
+            logging.ReadFrom.Configuration(configuration);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new StsConfigurationException($"The section Serilog can't be used: {exception.Message}");
+        }
     }
 }

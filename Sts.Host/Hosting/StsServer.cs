@@ -5,6 +5,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Sts.Agents;
 using Sts.Agents.Speech;
+using Sts.Core.Configuration;
 using Sts.Core.Diagnostics;
 using Sts.Core.Schemas;
 using Sts.Host.Api;
@@ -19,14 +20,17 @@ internal static class StsServer
     public static void AddStsServer(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        var section = builder.Configuration.GetSection(HttpOptions.Section);
         services.AddOptionsWithValidateOnStart<HttpOptions>()
-            .Bind(builder.Configuration.GetSection(HttpOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations()
+            .BindSettings(section)
+            .ValidateSettings(section)
             .Validate(options => IPAddress.TryParse(options.Address, out _), "Http:Address must be an IP address, such as 127.0.0.1 or 0.0.0.0.");
         services.AddProblemDetails();
+        services.AddExceptionHandler<BadRequestHandler>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<BoundAddresses>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpOptions>, IOptions<SchemaRegistryOptions>>(Listen);
-        services.Configure<HostOptions>(builder.Configuration.GetSection("Host"));
+        services.AddOptionsWithValidateOnStart<HostOptions>().BindSettings(builder.Configuration.GetSection("Host"));
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("sts", serviceVersion: SystemInfo.Version))
             .WithMetrics(metrics => metrics

@@ -39,7 +39,7 @@ public class AgentsOptionsTests
 
         var read = () => services.GetRequiredService<IOptions<AgentsOptions>>().Value;
 
-        read.Should().Throw<InvalidOperationException>().WithMessage("*Modell*");
+        read.Should().Throw<OptionsValidationException>().WithMessage("Agents:OpenAI:Modell is no setting.*Model*");
     }
 
     [Test]

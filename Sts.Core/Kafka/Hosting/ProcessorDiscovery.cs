@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Sts.Core.Configuration;
@@ -40,23 +39,14 @@ internal static class ProcessorDiscovery
         }
 
         var outputs = type.GetCustomAttributes().OfType<IProduces>().ToArray();
-        return new ProcessorDescriptor(name, type, topics, outputs, BindOptions(section.GetSection(name)));
+        return new ProcessorDescriptor(name, type, topics, outputs, ReadOptions(section.GetSection(name)));
     }
 
-    private static ProcessorOptions BindOptions(IConfigurationSection section)
+    private static ProcessorOptions ReadOptions(IConfigurationSection section)
     {
-        var options = new ProcessorOptions();
-        try
-        {
-            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-            Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-            Validator.ValidateObject(options.Retry, new ValidationContext(options.Retry), validateAllProperties: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ValidationException)
-        {
-            throw new StsConfigurationException($"{section.Path}: {exception.Message}");
-        }
-
-        return options;
+        var options = section.ReadSettings<ProcessorOptions>();
+        return KafkaPropertiesValidator.FindProblem($"{section.Path}:{nameof(options.Consumer)}", options.Consumer) is { } problem
+            ? throw new StsConfigurationException(problem)
+            : options;
     }
 }

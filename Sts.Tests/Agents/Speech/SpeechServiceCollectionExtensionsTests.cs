@@ -53,7 +53,7 @@ public sealed class SpeechServiceCollectionExtensionsTests : IDisposable
     {
         using var services = Create(("Speech:Voize", "x"));
 
-        services.Invoking(Start).Should().Throw<InvalidOperationException>().WithMessage("*Voize*");
+        services.Invoking(Start).Should().Throw<OptionsValidationException>().WithMessage("Speech:Voize is no setting.*Voice*");
     }
 
     [Test]

@@ -54,7 +54,7 @@ public class SchemasServiceCollectionExtensionsTests
         using var services = Services(("Adress", "http://localhost"));
 
         FluentActions.Invoking(() => services.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value)
-            .Should().Throw<InvalidOperationException>().WithMessage("*Adress*");
+            .Should().Throw<OptionsValidationException>().WithMessage("SchemaRegistry:Adress is no setting.*Url*");
     }
 
     private static ServiceProvider Services(params (string Key, string Value)[] settings)

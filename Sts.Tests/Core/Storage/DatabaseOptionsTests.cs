@@ -77,7 +77,7 @@ public sealed class DatabaseOptionsTests
 
         var validate = () => host.Get<IStartupValidator>().Validate();
 
-        validate.Should().Throw<InvalidOperationException>().Which.Message.Should().Contain("ConectionString");
+        validate.Should().Throw<OptionsValidationException>().WithMessage("Database:ConectionString is no setting.*ConnectionString*");
     }
 
     private static StorageHost HostWith(params (string Key, string? Value)[] settings) =>

@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+using Confluent.Kafka;
+using Microsoft.Extensions.Options;
+using Sts.Core.Configuration;
+using Sts.Core.Schemas;
+using Sts.Core.Schemas.Generation;
+using Sts.Core.Storage;
+
+namespace Sts.Host.Cli;
+
+/// <summary>Runs a command. What the user can mend is said in words and without a stack trace; anything else is a bug, and shows one.</summary>
+internal static class Guard
+{
+    private const string Red = "\e[31m";
+    private const string Plain = "\e[0m";
+
+    public static async Task<int> RunAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (Exception exception) when (WhatIsWrong(exception) is { } problem)
+        {
+            return Say(problem, CommandLine.WrongUsage);
+        }
+        catch (Exception exception) when (exception is KafkaException or SchemaRegistryException or HttpRequestException)
+        {
+            return Say(exception.Message, CommandLine.Failure);
+        }
+    }
+
+    private static string? WhatIsWrong(Exception exception) => exception switch
+    {
+        OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+        AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            string.Join(Environment.NewLine, several.InnerExceptions.Select(WhatIsWrong)),
+        StsConfigurationException or DatabaseInitializationException or SchemaGenerationException => exception.Message,
+        // A settings file that is no JSON: the inner exception says where.
+        InvalidDataException => $"{exception.Message} {exception.GetBaseException().Message}",
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+            $"{exception.Message} Is STS running already? Else choose other ports with Http:Port and SchemaRegistry:Embedded:Port; 0 is any free one.",
+        SocketException => $"The host can't listen where it should: {exception.Message}. "
+            + "Correct Http:Address and Http:Port, or SchemaRegistry:Embedded:Address and SchemaRegistry:Embedded:Port.",
+        _ => null,
+    };
+
+    private static int Say(string message, int exitCode)
+    {
+        Console.Error.WriteLine(Console.IsErrorRedirected ? message : $"{Red}{message}{Plain}");
+        return exitCode;
+    }
+}
