@@ -24,7 +24,8 @@ internal static class SchemaText
         RemoveLogicalTypes(json);
         try
         {
-            return Schema.Parse(json.ToJsonString());
+            // Apache.Avro answers null to an object whose type it does not know.
+            return Schema.Parse(json.ToJsonString()) ?? throw new SchemaParseException("Not a valid Avro schema: its type is unknown.");
         }
         catch (Exception e) when (e is not SchemaParseException)
         {

@@ -25,8 +25,8 @@ internal static class StsServer
             .BindSettings(section)
             .ValidateSettings(section)
             .Validate(options => IPAddress.TryParse(options.Address, out _), "Http:Address must be an IP address, such as 127.0.0.1 or 0.0.0.0.");
-        services.AddProblemDetails();
-        services.AddExceptionHandler<BadRequestHandler>();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemDetail.Complete);
+        services.AddExceptionHandler<BadRequestHandler>().AddExceptionHandler<DatabaseFailureHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<BoundAddresses>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpOptions>, IOptions<SchemaRegistryOptions>>(Listen);
@@ -45,6 +45,8 @@ internal static class StsServer
         app.MapWhen(
             context => context.Features.Get<RegistryListener>() is not null,
             registry => registry.UseRouting().UseEndpoints(endpoints => endpoints.MapSchemaRegistry()));
+        // Said here, or it would come first, and the registry's port would serve what the API's does.
+        app.UseRouting();
         app.MapHealth();
         app.MapInfo();
         app.MapHistory();

@@ -11,6 +11,9 @@ public class GeneratedRecordsTests
         foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "schemas"), "*.avsc"))
             yield return new TestCaseData(file, "Sts.Core.Messages", "Sts.Core/Messages").SetArgDisplayNames(Path.GetFileName(file));
 
+        yield return new TestCaseData(
+            Path.Combine(Repository.Root, "samples/Sts.Samples.TopicAnalysis/schemas/analysis_value.avsc"), "Sts.Samples.TopicAnalysis",
+            "samples/Sts.Samples.TopicAnalysis").SetArgDisplayNames("analysis_value.avsc");
         yield return new TestCaseData(Path.Combine(Repository.Root, "Sts.Tests/Core/Messages/everything.avsc"), "Sts.Tests.Core.Messages", "Sts.Tests/Core/Messages")
             .SetArgDisplayNames("everything.avsc");
     }

@@ -31,9 +31,35 @@ public sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Starts the host and waits until every enabled processor has its assignment.</summary>
     /// <param name="folder">Its current folder, in which it finds <c>plugins/</c> and keeps <c>data/</c>.</param>
     /// <param name="settings">Settings as on its command line, such as <c>--Sessions:Timeout=00:00:06</c>. Ports are free ones.</param>
-    public static async Task<HostProcess> StartAsync(string folder, params IEnumerable<string> settings)
+    public static Task<HostProcess> StartAsync(string folder, params IEnumerable<string> settings) => StartAsync(folder, settings, null);
+
+    /// <summary>Starts the host and waits until every enabled processor has its assignment.</summary>
+    /// <param name="folder">Its current folder.</param>
+    /// <param name="settings">Settings as on its command line. Ports are free ones.</param>
+    /// <param name="environment">Environment variables that it gets besides.</param>
+    public static async Task<HostProcess> StartAsync(string folder, IEnumerable<string> settings, IReadOnlyDictionary<string, string>? environment)
     {
-        var program = HostProgram.Start(folder, [.. settings, "--Http:Port=0", "--SchemaRegistry:Embedded:Port=0"]);
+        var host = await ListenAsync(folder, settings, environment);
+        try
+        {
+            await WaitFor.ConditionAsync(
+                async () => host.HasExited || (await host.Http.GetAsync("/health/ready")).IsSuccessStatusCode, StartDeadline, "the host to be ready");
+            return host;
+        }
+        catch (TimeoutException exception)
+        {
+            await host.DisposeAsync();
+            throw new InvalidOperationException($"The host did not get ready. It printed:{Environment.NewLine}{host.Output}", exception);
+        }
+    }
+
+    /// <summary>Starts the host and waits only until its API answers.</summary>
+    /// <param name="folder">Its current folder.</param>
+    /// <param name="settings">Settings as on its command line. Ports are free ones.</param>
+    /// <param name="environment">Environment variables that it gets besides.</param>
+    public static async Task<HostProcess> ListenAsync(string folder, IEnumerable<string> settings, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var program = HostProgram.Start(folder, [.. settings, "--Http:Port=0", "--SchemaRegistry:Embedded:Port=0"], environment);
         try
         {
             await WaitFor.ConditionAsync(() => program.Process.HasExited || HttpLine().IsMatch(program.Output), StartDeadline, "the host to listen");
@@ -42,10 +68,7 @@ public sealed partial class HostProcess : IAsyncDisposable
                 throw new InvalidOperationException($"The host has ended with {program.Process.ExitCode}:{Environment.NewLine}{program.Output}");
             }
 
-            var host = new HostProcess(program, new Uri(HttpLine().Match(program.Output).Groups["url"].Value));
-            await WaitFor.ConditionAsync(
-                async () => host.HasExited || (await host.Http.GetAsync("/health/ready")).IsSuccessStatusCode, StartDeadline, "the host to be ready");
-            return host;
+            return new HostProcess(program, new Uri(HttpLine().Match(program.Output).Groups["url"].Value));
         }
         catch (Exception exception)
         {

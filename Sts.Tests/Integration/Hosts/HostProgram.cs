@@ -32,7 +32,8 @@ public sealed class HostProgram : IAsyncDisposable
     /// <summary>Starts the program.</summary>
     /// <param name="folder">Its current folder.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static HostProgram Start(string folder, IEnumerable<string> arguments)
+    /// <param name="environment">Environment variables that it gets besides.</param>
+    public static HostProgram Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Sts.Host.dll"), .. arguments])
         {
@@ -40,7 +41,13 @@ public sealed class HostProgram : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var program = new HostProgram(start);
         program.Process.Start();
         program.Process.BeginOutputReadLine();
