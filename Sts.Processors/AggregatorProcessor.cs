@@ -40,9 +40,11 @@ public sealed partial class AggregatorProcessor(
         var transcript = new SessionTranscript(
             session.Id, session.UserId, [.. utterances.Select(utterance => new Utterance(utterance.UserId, utterance.Text, utterance.Timestamp))]);
         var summary = await summaries.SummariseAsync(transcript, cancellationToken);
-        await sessions.StoreSummaryAsync(session.Id, summary.Text, hash, time.GetUtcNow(), cancellationToken);
-        LogSummarised(session.Id, session.UserId, utterances.Count);
-        events.Publish(PipelineEvent.SummaryStored, session.UserId, $"session {session.Id}: {summary.Text}");
+        if (await sessions.StoreSummaryAsync(session.Id, summary.Text, hash, time.GetUtcNow(), cancellationToken))
+        {
+            LogSummarised(session.Id, session.UserId, utterances.Count);
+            events.Publish(PipelineEvent.SummaryStored, session.UserId, $"session {session.Id}: {summary.Text}");
+        }
     }
 
     private async Task<Session> FindAsync(AggregatorRequest request, CancellationToken cancellationToken)

@@ -10,6 +10,8 @@ namespace Sts.Core.Kafka;
 internal sealed partial class TopicProvisioner(
     KafkaCluster cluster, ProcessorCatalog catalog, IOptions<KafkaOptions> options, ILogger<TopicProvisioner> logger)
 {
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Creates what the processors of this host consume and produce, and a dead-letter topic for each that they consume.</summary>
     /// <exception cref="KafkaException">The broker did not answer.</exception>
     public async Task CreateMissingAsync(CancellationToken cancellationToken)
@@ -28,8 +30,15 @@ internal sealed partial class TopicProvisioner(
     private async Task CreateAsync(string[] topics, CancellationToken cancellationToken)
     {
         using var admin = new AdminClientBuilder(cluster.ClientConfig([])).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        var metadata = await Task.Run(() => admin.GetMetadata(RequestTimeout), cancellationToken);
+        var missing = topics.Except(metadata.Topics.Select(topic => topic.Topic)).ToArray();
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
         var settings = options.Value.Topics;
-        var specifications = topics.Select(topic => new TopicSpecification
+        var specifications = missing.Select(topic => new TopicSpecification
         {
             Name = topic,
             NumPartitions = settings.Partitions,
@@ -37,19 +46,24 @@ internal sealed partial class TopicProvisioner(
         });
         try
         {
-            await admin.CreateTopicsAsync(specifications).WaitAsync(cancellationToken);
-            Array.ForEach(topics, LogCreated);
+            await admin.CreateTopicsAsync(specifications, new CreateTopicsOptions { RequestTimeout = RequestTimeout }).WaitAsync(cancellationToken);
+            Array.ForEach(missing, LogCreated);
         }
         catch (CreateTopicsException exception)
         {
             Report(exception.Results);
         }
-        catch (KafkaException exception) when (exception.Error.Code is ErrorCode.Local_UnsupportedFeature or ErrorCode.UnsupportedVersion)
+        catch (KafkaException exception) when (IsUnsupported(exception.Error.Code))
         {
             // Such a broker creates topics when they are first asked for, if it is set to.
-            LogUnsupported(cluster.BootstrapServers, topics);
+            LogUnsupported(cluster.BootstrapServers, missing);
         }
     }
+
+    // Before Kafka 0.10.1 a broker does not say who the controller is, so the request waits for one until its time is over. That the
+    // broker is there has been seen just before.
+    private static bool IsUnsupported(ErrorCode code) =>
+        code is ErrorCode.Local_UnsupportedFeature or ErrorCode.UnsupportedVersion or ErrorCode.Local_TimedOut;
 
     private void Report(IReadOnlyList<CreateTopicReport> reports)
     {
@@ -69,7 +83,7 @@ internal sealed partial class TopicProvisioner(
     [LoggerMessage(Level = LogLevel.Information, Message = "Created {Topic}")]
     private partial void LogCreated(string topic);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker at {Broker} is too old to create topics on request. Create these with its own "
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker at {Broker} does not create topics on request, as it is too old or has no controller. Create these with its own "
         + "tools, or let it auto-create them (auto.create.topics.enable): {Topics}")]
     private partial void LogUnsupported(string broker, string[] topics);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sts.Agents;
+using Sts.Core.Diagnostics;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
 using Sts.Processors;
@@ -41,6 +42,21 @@ public sealed class AggregatorProcessorTests
 
         agent.Calls.Should().Be(2);
         (await services.History.SessionAsync(session, default))!.Summary.Should().Be("one, late");
+    }
+
+    [Test]
+    public async Task ProcessAsync_TwoAtTheSameTime_TellOfOneSummary()
+    {
+        var events = new CountingEvents();
+        await using var services = await ProcessorServices.CreateAsync(
+            collection => collection.AddSingleton<ISummaryAgent>(new MeetingAgent()).AddSingleton<IPipelineEvents>(events));
+        var session = await EndedSessionAsync(services);
+
+        await Task.WhenAll(
+            services.SendAsync(services.Create<AggregatorProcessor>(), new AggregatorRequest(session, "alice")),
+            services.SendAsync(services.Create<AggregatorProcessor>(), new AggregatorRequest(session, "alice")));
+
+        events.Summaries.Should().Be(1);
     }
 
     [Test]
@@ -88,5 +104,40 @@ public sealed class AggregatorProcessorTests
             Calls++;
             return Task.FromResult(new SessionSummary(string.Join(", ", transcript.Utterances.Select(utterance => utterance.Text))));
         }
+    }
+
+    /// <summary>Answers two askers once both have asked.</summary>
+    private sealed class MeetingAgent : ISummaryAgent
+    {
+        private readonly TaskCompletionSource _both = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _asked;
+
+        public async Task<SessionSummary> SummariseAsync(SessionTranscript transcript, CancellationToken cancellationToken)
+        {
+            if (Interlocked.Increment(ref _asked) == 2)
+            {
+                _both.SetResult();
+            }
+
+            await _both.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+            return new SessionSummary("the same");
+        }
+    }
+
+    private sealed class CountingEvents : IPipelineEvents
+    {
+        private int _summaries;
+
+        public int Summaries => _summaries;
+
+        public void Publish(string type, string user, string detail)
+        {
+            if (type == PipelineEvent.SummaryStored)
+            {
+                Interlocked.Increment(ref _summaries);
+            }
+        }
+
+        public IAsyncEnumerable<PipelineEvent> WatchAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<PipelineEvent>();
     }
 }
