@@ -124,8 +124,12 @@ public abstract partial class PipelineTests
         Contract.Actions, user,
         new()
         {
-            ["original_text"] = $"a question at {Text(at)}", ["reasoning"] = reasoning, ["categorization"] = "question", ["refined_prompt"] = null,
-            ["user_id"] = user, ["timestamp"] = Text(at),
+            ["original_text"] = $"a question at {Text(at)}",
+            ["reasoning"] = reasoning,
+            ["categorization"] = "question",
+            ["refined_prompt"] = null,
+            ["user_id"] = user,
+            ["timestamp"] = Text(at),
         });
 
     private async Task<IReadOnlyList<StoredUtterance>> UtterancesAsync(string user) => await OldestFirstAsync<StoredUtterance>("transcriptions", user);
