@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Sts.Core.Diagnostics;
 
 namespace Sts.Agents;
 
@@ -14,7 +15,7 @@ internal sealed class AgentMetrics
     {
         var meter = meters.Create(AgentDiagnostics.MeterName);
         _fallbacks = meter.CreateCounter<long>("sts.agents.fallbacks", "{call}", "Calls answered by the local agent because the provider failed.");
-        _duration = meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "Duration of a chat completion, its retries included.");
+        _duration = meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "Duration of a chat completion, its retries included.", [], Durations.InSeconds);
         _tokens = meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens sent and received.");
     }
 

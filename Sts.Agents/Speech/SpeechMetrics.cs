@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Sts.Core.Diagnostics;
 
 namespace Sts.Agents.Speech;
 
@@ -12,7 +13,7 @@ internal sealed class SpeechMetrics
     public SpeechMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(SpeechDiagnostics.MeterName);
-        _synthesis = meter.CreateHistogram<double>(SpeechDiagnostics.SynthesisDuration, "s", "Duration of speech synthesis.");
+        _synthesis = meter.CreateHistogram<double>(SpeechDiagnostics.SynthesisDuration, "s", "Duration of speech synthesis.", [], Durations.InSeconds);
         _failures = meter.CreateCounter<long>(SpeechDiagnostics.Failures, "{failure}", "Answers that could not be spoken.");
         _expired = meter.CreateCounter<long>(SpeechDiagnostics.Expired, "{answer}", "Answers that were too old to be spoken.");
     }

@@ -15,7 +15,7 @@ public sealed class EngineMetrics
     {
         var meter = meters.Create(MeterName);
         Consumed = meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages processed to their end.");
-        ProcessDuration = meter.CreateHistogram<double>("messaging.process.duration", "s", "Time that a processor took for a message or a batch.");
+        ProcessDuration = meter.CreateHistogram<double>("messaging.process.duration", "s", "Time that a processor took for a message or a batch.", [], Durations.InSeconds);
         Failures = meter.CreateCounter<long>("sts.processor.failures", "{attempt}", "Attempts that failed.");
         DeadLetters = meter.CreateCounter<long>("sts.processor.dead_letters", "{message}", "Messages sent to a dead-letter topic.");
         Restarts = meter.CreateCounter<long>("sts.processor.restarts", "{restart}", "Restarts of processors after a crash.");

@@ -81,7 +81,7 @@ public sealed class OperationTests
                 var metrics = await Http.GetStringAsync("/metrics");
                 return metrics.Contains("messaging_client_consumed_messages", StringComparison.Ordinal)
                     && metrics.Contains("messaging_process_duration_seconds_bucket", StringComparison.Ordinal)
-                    && metrics.Contains("sts_processor=\"RealTime\"", StringComparison.Ordinal)
+                    && metrics.Contains("sts_processor=\"RealTime\",le=\"0.005\"", StringComparison.Ordinal)
                     && metrics.Contains("sts_processor=\"Persistence\"", StringComparison.Ordinal);
             },
             ApiHost.Deadline, "the instruments of the engine");
