@@ -16,6 +16,8 @@ public abstract partial class PipelineTests
         var before = (await SummarisedAsync(user)).Single();
 
         await RequestSessionAsync(user, "CREATE", start);
+        // As the second of two that were asked for when the first had not taken effect yet.
+        await RequestSessionAsync(user, "CREATE", start.AddSeconds(5));
         await RequestSessionAsync(user, "DESTROY", end);
         var later = Now();
         await RequestSessionAsync(user, "CREATE", later);
