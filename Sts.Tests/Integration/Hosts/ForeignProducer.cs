@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Avro;
@@ -35,8 +36,8 @@ public sealed class ForeignProducer : IDisposable
     }
 
     /// <summary>Says something as a user, now or at a given time.</summary>
-    public Task<TopicPartitionOffset> SayAsync(string user, string text, DateTimeOffset? at = null) => SayAsync(
-        user, text, (at ?? TimeProvider.System.GetUtcNow()).ToString("yyyy-MM-ddTHH:mm:ss.ffffffK", System.Globalization.CultureInfo.InvariantCulture));
+    public Task<TopicPartitionOffset> SayAsync(string user, string text, DateTimeOffset? at = null) =>
+        SayAsync(user, text, Iso8601(at ?? TimeProvider.System.GetUtcNow()));
 
     /// <summary>Says something as a user, with a timestamp as it is.</summary>
     public Task<TopicPartitionOffset> SayAsync(string user, string text, string timestamp) =>
@@ -49,6 +50,10 @@ public sealed class ForeignProducer : IDisposable
     /// <summary>Sends any bytes at all.</summary>
     public async Task<TopicPartitionOffset> SendBytesAsync(string topic, byte[]? key, byte[]? value) =>
         (await _producer.ProduceAsync(topic, new Message<byte[]?, byte[]?> { Key = key, Value = value })).TopicPartitionOffset;
+
+    /// <summary>Sends any bytes to a partition, whatever the key would say.</summary>
+    public async Task<TopicPartitionOffset> SendBytesAsync(TopicPartition partition, byte[]? key, byte[]? value) =>
+        (await _producer.ProduceAsync(partition, new Message<byte[]?, byte[]?> { Key = key, Value = value })).TopicPartitionOffset;
 
     /// <summary>Encodes a record in Confluent's wire format.</summary>
     public async Task<byte[]> EncodeAsync(string topic, string schemaFile, Dictionary<string, object?> fields)
@@ -67,6 +72,9 @@ public sealed class ForeignProducer : IDisposable
         new GenericDatumWriter<GenericRecord>(schema).Write(record, new BinaryEncoder(stream));
         return stream.ToArray();
     }
+
+    /// <summary>A time as speech-to-text services write it.</summary>
+    public static string Iso8601(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffK", CultureInfo.InvariantCulture);
 
     public void Dispose()
     {
