@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -19,7 +20,7 @@ public sealed class ForeignProducer : IDisposable
 
     private readonly HttpClient _registry;
     private readonly IProducer<byte[]?, byte[]?> _producer;
-    private readonly Dictionary<string, (int Id, RecordSchema Schema)> _schemas = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<(int Id, RecordSchema Schema)>>> _schemas = new();
 
     public ForeignProducer(string bootstrapServers, string registryUrl, IReadOnlyDictionary<string, string>? properties = null)
     {
@@ -58,7 +59,7 @@ public sealed class ForeignProducer : IDisposable
     /// <summary>Encodes a record in Confluent's wire format.</summary>
     public async Task<byte[]> EncodeAsync(string topic, string schemaFile, Dictionary<string, object?> fields)
     {
-        var (id, schema) = await RegisterAsync(topic, schemaFile);
+        var (id, schema) = await _schemas.GetOrAdd(topic, _ => new(() => RegisterAsync(topic, schemaFile))).Value;
         var record = new GenericRecord(schema);
         foreach (var (name, value) in fields)
         {
@@ -84,15 +85,10 @@ public sealed class ForeignProducer : IDisposable
 
     private async Task<(int Id, RecordSchema Schema)> RegisterAsync(string topic, string schemaFile)
     {
-        if (!_schemas.TryGetValue(topic, out var known))
-        {
-            var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "schemas", schemaFile));
-            using var response = await _registry.PostAsJsonAsync($"/subjects/{topic}-value/versions", new { schema = text });
-            response.EnsureSuccessStatusCode();
-            var id = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt32();
-            _schemas[topic] = known = (id, (RecordSchema)Schema.Parse(text));
-        }
-
-        return known;
+        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "schemas", schemaFile));
+        using var response = await _registry.PostAsJsonAsync($"/subjects/{topic}-value/versions", new { schema = text });
+        response.EnsureSuccessStatusCode();
+        var id = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt32();
+        return (id, (RecordSchema)Schema.Parse(text));
     }
 }

@@ -116,6 +116,7 @@ public sealed partial class HostProcess : IAsyncDisposable
     {
         Http.Dispose();
         await _program.DisposeAsync();
+        TestContext.Out.WriteLine($"The host printed:{Environment.NewLine}{Output}");
     }
 
     [GeneratedRegex(@"http +(?<url>http://127\.0\.0\.1:\d+)")]
