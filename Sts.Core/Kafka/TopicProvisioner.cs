@@ -55,7 +55,30 @@ internal sealed partial class TopicProvisioner(
         }
         catch (KafkaException exception) when (IsUnsupported(exception.Error.Code))
         {
-            // Such a broker creates topics when they are first asked for, if it is set to.
+            await AskForAsync(admin, missing, cancellationToken);
+        }
+    }
+
+    // Such a broker creates topics when they are first asked for, if it is set to; as it does not do so at once, it then says that they have
+    // no leader yet.
+    private async Task AskForAsync(IAdminClient admin, string[] topics, CancellationToken cancellationToken)
+    {
+        var missing = new List<string>();
+        foreach (var topic in topics)
+        {
+            var metadata = await Task.Run(() => admin.GetMetadata(topic, RequestTimeout), cancellationToken);
+            if (metadata.Topics.Single().Error.Code is ErrorCode.NoError or ErrorCode.LeaderNotAvailable)
+            {
+                LogAutoCreated(topic);
+            }
+            else
+            {
+                missing.Add(topic);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
             LogUnsupported(cluster.BootstrapServers, missing);
         }
     }
@@ -85,7 +108,10 @@ internal sealed partial class TopicProvisioner(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The broker at {Broker} does not create topics on request, as it is too old or has no controller. Create these with its own "
         + "tools, or let it auto-create them (auto.create.topics.enable): {Topics}")]
-    private partial void LogUnsupported(string broker, string[] topics);
+    private partial void LogUnsupported(string broker, IReadOnlyList<string> topics);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The broker has created {Topic}, with as many partitions as it is set to")]
+    private partial void LogAutoCreated(string topic);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The broker refuses to create {Topic}: {Reason}. Create it by hand, or change Kafka:Topics")]
     private partial void LogRefused(string topic, string reason);

@@ -3,17 +3,11 @@ using Sts.Core.Messaging;
 
 namespace Sts.Core.Schemas;
 
-internal sealed class AvroDeserializer<T>(ISchemaRegistryClient registry, TimeProvider time) : IAvroDeserializer<T>
+internal sealed class AvroDeserializer<T>(ISchemaRegistryClient registry) : IAvroDeserializer<T>
     where T : class, IAvroRecord<T>
 {
-    /// <summary>How long an id that the registry does not know is not asked for again: it may be registered a moment later.</summary>
-    internal static readonly TimeSpan UnknownIdLifetime = TimeSpan.FromSeconds(3);
-
-    private const int MaxUnknownIds = 1000;
-
     private readonly ConcurrentDictionary<int, RecordReader<T>> _readers = new();
     private readonly ConcurrentDictionary<int, InvalidMessageException> _unresolvable = new();
-    private readonly ConcurrentDictionary<int, long> _unknown = new();
 
     public ValueTask<T> DeserializeAsync(string topic, ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
     {
@@ -63,30 +57,19 @@ internal sealed class AvroDeserializer<T>(ISchemaRegistryClient registry, TimePr
         }
     }
 
+    // That an id is unknown is not remembered: it may be registered a moment later, and a message of it that was refused meanwhile would
+    // be a dead letter for good.
     private async Task<SchemaDefinition> GetSchemaAsync(int id, CancellationToken cancellationToken)
     {
-        if (_unknown.TryGetValue(id, out var since) && time.GetElapsedTime(since) < UnknownIdLifetime)
-            throw UnknownId(id, null);
-
         try
         {
-            var schema = await registry.GetSchemaAsync(id, cancellationToken);
-            _unknown.TryRemove(id, out _);
-            return schema;
+            return await registry.GetSchemaAsync(id, cancellationToken);
         }
         catch (SchemaRegistryException e) when (e.ErrorCode == SchemaRegistryErrorCodes.SchemaNotFound)
         {
-            // Ids come from outside, so what we remember of them is bounded.
-            if (_unknown.Count >= MaxUnknownIds)
-                _unknown.Clear();
-
-            _unknown[id] = time.GetTimestamp();
-            throw UnknownId(id, e);
+            throw Invalid(id, "The schema registry does not know this id. Was the message produced with another registry?", e);
         }
     }
-
-    private static InvalidMessageException UnknownId(int id, Exception? cause) =>
-        Invalid(id, "The schema registry does not know this id. Was the message produced with another registry?", cause);
 
     private static InvalidMessageException Invalid(int id, string reason, Exception? cause) =>
         new($"{reason} (schema id {id}, read as {T.AvroSchema.Fullname})", cause);

@@ -15,6 +15,8 @@ internal sealed class FakeLlmServer : IAsyncDisposable
     private readonly ConcurrentQueue<Func<HttpContext, Task>> _script = new();
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
 
+    private Func<ReceivedRequest, Task<object>>? _answer;
+
     private FakeLlmServer(WebApplication app) => _app = app;
 
     public string Endpoint => $"{_app.Urls.Single()}/v1";
@@ -64,6 +66,13 @@ internal sealed class FakeLlmServer : IAsyncDisposable
         await gaveUp.Task;
     });
 
+    /// <summary>Answers what the script does not, by what was asked and when the task is done.</summary>
+    public FakeLlmServer Otherwise(Func<ReceivedRequest, Task<object>> answer)
+    {
+        _answer = answer;
+        return this;
+    }
+
     private FakeLlmServer Then(Func<HttpContext, Task> step)
     {
         _script.Enqueue(step);
@@ -73,8 +82,15 @@ internal sealed class FakeLlmServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
-        _requests.Enqueue(new ReceivedRequest(body.RootElement.Clone(), context.Request.Headers.Authorization.ToString(), Stopwatch.GetTimestamp()));
-        await (_script.TryDequeue(out var step) ? step(context) : WriteCompletionAsync(context, "the script has ended"));
+        var request = new ReceivedRequest(body.RootElement.Clone(), context.Request.Headers.Authorization.ToString(), Stopwatch.GetTimestamp());
+        _requests.Enqueue(request);
+        if (_script.TryDequeue(out var step))
+        {
+            await step(context);
+            return;
+        }
+
+        await WriteCompletionAsync(context, _answer is null ? "the script has ended" : JsonSerializer.Serialize(await _answer(request), JsonSerializerOptions.Web));
     }
 
     private static Task WriteCompletionAsync(HttpContext context, string content) => context.Response.WriteAsJsonAsync(new

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Avro;
@@ -18,7 +20,7 @@ public sealed class ForeignProducer : IDisposable
 
     private readonly HttpClient _registry;
     private readonly IProducer<byte[]?, byte[]?> _producer;
-    private readonly Dictionary<string, (int Id, RecordSchema Schema)> _schemas = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<(int Id, RecordSchema Schema)>>> _schemas = new();
 
     public ForeignProducer(string bootstrapServers, string registryUrl, IReadOnlyDictionary<string, string>? properties = null)
     {
@@ -35,8 +37,8 @@ public sealed class ForeignProducer : IDisposable
     }
 
     /// <summary>Says something as a user, now or at a given time.</summary>
-    public Task<TopicPartitionOffset> SayAsync(string user, string text, DateTimeOffset? at = null) => SayAsync(
-        user, text, (at ?? TimeProvider.System.GetUtcNow()).ToString("yyyy-MM-ddTHH:mm:ss.ffffffK", System.Globalization.CultureInfo.InvariantCulture));
+    public Task<TopicPartitionOffset> SayAsync(string user, string text, DateTimeOffset? at = null) =>
+        SayAsync(user, text, Iso8601(at ?? TimeProvider.System.GetUtcNow()));
 
     /// <summary>Says something as a user, with a timestamp as it is.</summary>
     public Task<TopicPartitionOffset> SayAsync(string user, string text, string timestamp) =>
@@ -50,10 +52,14 @@ public sealed class ForeignProducer : IDisposable
     public async Task<TopicPartitionOffset> SendBytesAsync(string topic, byte[]? key, byte[]? value) =>
         (await _producer.ProduceAsync(topic, new Message<byte[]?, byte[]?> { Key = key, Value = value })).TopicPartitionOffset;
 
+    /// <summary>Sends any bytes to a partition, whatever the key would say.</summary>
+    public async Task<TopicPartitionOffset> SendBytesAsync(TopicPartition partition, byte[]? key, byte[]? value) =>
+        (await _producer.ProduceAsync(partition, new Message<byte[]?, byte[]?> { Key = key, Value = value })).TopicPartitionOffset;
+
     /// <summary>Encodes a record in Confluent's wire format.</summary>
     public async Task<byte[]> EncodeAsync(string topic, string schemaFile, Dictionary<string, object?> fields)
     {
-        var (id, schema) = await RegisterAsync(topic, schemaFile);
+        var (id, schema) = await _schemas.GetOrAdd(topic, _ => new(() => RegisterAsync(topic, schemaFile))).Value;
         var record = new GenericRecord(schema);
         foreach (var (name, value) in fields)
         {
@@ -68,6 +74,9 @@ public sealed class ForeignProducer : IDisposable
         return stream.ToArray();
     }
 
+    /// <summary>A time as speech-to-text services write it.</summary>
+    public static string Iso8601(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffK", CultureInfo.InvariantCulture);
+
     public void Dispose()
     {
         _producer.Dispose();
@@ -76,15 +85,10 @@ public sealed class ForeignProducer : IDisposable
 
     private async Task<(int Id, RecordSchema Schema)> RegisterAsync(string topic, string schemaFile)
     {
-        if (!_schemas.TryGetValue(topic, out var known))
-        {
-            var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "schemas", schemaFile));
-            using var response = await _registry.PostAsJsonAsync($"/subjects/{topic}-value/versions", new { schema = text });
-            response.EnsureSuccessStatusCode();
-            var id = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt32();
-            _schemas[topic] = known = (id, (RecordSchema)Schema.Parse(text));
-        }
-
-        return known;
+        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "schemas", schemaFile));
+        using var response = await _registry.PostAsJsonAsync($"/subjects/{topic}-value/versions", new { schema = text });
+        response.EnsureSuccessStatusCode();
+        var id = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt32();
+        return (id, (RecordSchema)Schema.Parse(text));
     }
 }

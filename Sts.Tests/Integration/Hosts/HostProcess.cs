@@ -42,11 +42,10 @@ public sealed partial class HostProcess : IAsyncDisposable
         var host = await ListenAsync(folder, settings, environment);
         try
         {
-            await WaitFor.ConditionAsync(
-                async () => host.HasExited || (await host.Http.GetAsync("/health/ready")).IsSuccessStatusCode, StartDeadline, "the host to be ready");
+            await host.WaitUntilReadyAsync();
             return host;
         }
-        catch (TimeoutException exception)
+        catch (Exception exception)
         {
             await host.DisposeAsync();
             throw new InvalidOperationException($"The host did not get ready. It printed:{Environment.NewLine}{host.Output}", exception);
@@ -78,6 +77,20 @@ public sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until every enabled processor has its assignment.</summary>
+    /// <exception cref="InvalidOperationException">It has ended instead.</exception>
+    public async Task WaitUntilReadyAsync()
+    {
+        await WaitFor.ConditionAsync(async () => HasExited || await IsReadyAsync(), StartDeadline, "the host to be ready");
+        if (HasExited)
+        {
+            throw new InvalidOperationException($"The host has ended with {_program.Process.ExitCode}.");
+        }
+    }
+
+    /// <summary>Whether every enabled processor has its assignment, as the host says.</summary>
+    public async Task<bool> IsReadyAsync() => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode;
+
     /// <summary>Asks the API.</summary>
     public async Task<JsonElement> GetAsync(string path) => await Http.GetFromJsonAsync<JsonElement>(path);
 
@@ -103,6 +116,7 @@ public sealed partial class HostProcess : IAsyncDisposable
     {
         Http.Dispose();
         await _program.DisposeAsync();
+        TestContext.Out.WriteLine($"The host printed:{Environment.NewLine}{Output}");
     }
 
     [GeneratedRegex(@"http +(?<url>http://127\.0\.0\.1:\d+)")]

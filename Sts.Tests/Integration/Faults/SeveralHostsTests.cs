@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Sts.Tests.Integration.Hosts;
+
+namespace Sts.Tests.Integration.Faults;
+
+[Category("Integration")]
+public sealed class SeveralHostsTests
+{
+    private const int Users = 12;
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+
+    [Test]
+    public async Task Hosts_ThatJoinAndLeaveWhileUsersTalk_ShareTheWorkWithoutLossOrRepetition()
+    {
+        var services = await RealServices.RequireAsync();
+        await using var database = new RunDatabase(services.ConnectionString);
+        using var folder = new TemporaryFolder();
+        var dialogue = new Dialogue("several", Users);
+        string[] settings = [.. services.Settings, "--Speech:Provider=None", "--Sessions:Timeout=00:00:10"];
+        await using var first = await HostProcess.StartAsync(folder.Path, settings);
+        await using var requests = await TopicReader.OpenAsync(services.Kafka.ToClientConfig(), "aggregations.request");
+        using var producer = await ForeignProducer.ToAsync(first, services.Kafka.Properties);
+        using var silence = new CancellationTokenSource();
+
+        var talk = TalkAsync(dialogue, producer, silence.Token);
+        await using var second = await HostProcess.StartAsync(folder.Path, settings);
+        await using var third = await HostProcess.StartAsync(folder.Path, settings);
+        (await first.StopAsync()).Should().Be(0, first.Output);
+        var said = dialogue.Count;
+        await WaitFor.ConditionAsync(async () => (await database.UtterancesAsync(dialogue.Prefix)).Count > said, Deadline, "the others to take over");
+        await silence.CancelAsync();
+        await talk;
+
+        await WaitFor.ConditionAsync(async () => (await database.SessionsAsync(dialogue.Prefix)).Count(session => session.Summary is not null) == Users, Deadline, "the summaries");
+        await dialogue.ExpectStoredAsync(database);
+        var utterances = dialogue.Count / Users;
+        var sessions = await database.SessionsAsync(dialogue.Prefix);
+        sessions.Should().HaveCount(Users, "one session each").And.OnlyContain(
+            session => session.EndReason!.StartsWith("No utterance for") && session.Summary!.StartsWith($"{utterances} utterances in"));
+        requests.Decode("aggregator_value.avsc").Select(request => (int)request["session_id"]).Where(id => sessions.Any(session => session.Id == id))
+            .Should().BeEquivalentTo(sessions.Select(session => session.Id), "each is requested once");
+        Regex.Count(first.Output + second.Output + third.Output, $"Session [0-9]+ of {dialogue.Prefix}-[0-9]+ is closed").Should().Be(Users, "each is closed once");
+        (await database.ActionsAsync(dialogue.Prefix)).Select(action => (action.User, action.Text)).Should().BeEquivalentTo(dialogue.Requests);
+        TestContext.Out.WriteLine($"{dialogue.Count} utterances of {Users} users while hosts joined and left");
+    }
+
+    private static async Task TalkAsync(Dialogue dialogue, ForeignProducer producer, CancellationToken silence)
+    {
+        using var timer = new PeriodicTimer(Pace);
+        while (!silence.IsCancellationRequested)
+        {
+            await dialogue.TalkAsync(producer, 1);
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+}
