@@ -153,7 +153,10 @@ public abstract class BadInputTests
 
     private Task<byte[]> EncodeSessionRequestAsync(string decision, string user) => _producer.EncodeAsync("sessions.management", "session_mgmt_value.avsc", new()
     {
-        ["session_decision"] = decision, ["reasoning"] = "test", ["user_id"] = user, ["timestamp"] = ForeignProducer.Iso8601(TimeProvider.System.GetUtcNow()),
+        ["session_decision"] = decision,
+        ["reasoning"] = "test",
+        ["user_id"] = user,
+        ["timestamp"] = ForeignProducer.Iso8601(TimeProvider.System.GetUtcNow()),
     });
 
     private static string Header(ConsumeResult<byte[]?, byte[]?> message, string name) => Encoding.UTF8.GetString(message.Message.Headers.GetLastBytes(name));

@@ -37,7 +37,9 @@ public sealed record BadMessage(string Name, string Reason, Func<ForeignProducer
     public static Task<byte[]> EncodeAsync(ForeignProducer producer, string user, string text, string? timestamp = null) => producer.EncodeAsync(
         ForeignProducer.Transcriptions, "transcription_value.avsc", new()
         {
-            ["timestamp"] = timestamp ?? ForeignProducer.Iso8601(TimeProvider.System.GetUtcNow()), ["text"] = text, ["user"] = user,
+            ["timestamp"] = timestamp ?? ForeignProducer.Iso8601(TimeProvider.System.GetUtcNow()),
+            ["text"] = text,
+            ["user"] = user,
         });
 
     private static BadMessage Bytes(string name, string reason, byte[]? value) => new(name, reason, _ => Task.FromResult(value));

@@ -122,6 +122,11 @@ public sealed class KilledHostTests
     private static async Task SendActionAsync(ForeignProducer producer, string user, string text, string timestamp) =>
         await producer.SendAsync("transcriptions.agent.action", "action_value.avsc", user, new()
         {
-            ["original_text"] = text, ["reasoning"] = $"You asked me to {text}.", ["categorization"] = null, ["refined_prompt"] = null, ["user_id"] = user, ["timestamp"] = timestamp,
+            ["original_text"] = text,
+            ["reasoning"] = $"You asked me to {text}.",
+            ["categorization"] = null,
+            ["refined_prompt"] = null,
+            ["user_id"] = user,
+            ["timestamp"] = timestamp,
         });
 }
