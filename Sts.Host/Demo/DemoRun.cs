@@ -17,7 +17,6 @@ internal static class DemoRun
 
     public static async Task<int> RunAsync(IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
-        DemoScreen.Prepare();
         var folder = Directory.CreateTempSubdirectory("sts-demo-");
         try
         {

@@ -9,15 +9,6 @@ internal static class DemoScreen
 {
     private const int MaxDetailLength = 160;
 
-    /// <summary>Gives lines room where there is no terminal that would say how much it has.</summary>
-    public static void Prepare()
-    {
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = 160;
-        }
-    }
-
     public static void ShowParts(SystemInfo info)
     {
         AnsiConsole.MarkupLineInterpolated($"[bold]STS {SystemInfo.Version}[/] on embedded parts, in a temporary folder");
