@@ -65,11 +65,12 @@ public sealed class ServiceOutageTests
 
     private async Task ExpectHostWaitsAtStartAsync(ServerControl control, string notice)
     {
+        await using var hosts = new AsyncDisposables();
         await control.StopAsync();
-        HostProcess? host = null;
+        HostProcess host;
         try
         {
-            host = await HostProcess.ListenAsync(_folder.Path, _settings);
+            host = hosts.Add(await HostProcess.ListenAsync(_folder.Path, _settings));
             await WaitFor.ConditionAsync(() => host.Output.Contains(notice, StringComparison.Ordinal), Deadline, $"'{notice}'");
             (await host.IsReadyAsync()).Should().BeFalse();
         }
@@ -78,7 +79,6 @@ public sealed class ServiceOutageTests
             await control.StartAsync();
         }
 
-        await using var _ = host;
         await host.WaitUntilReadyAsync();
         Regex.Count(host.Output, notice).Should().Be(1, host.Output);
         using var producer = await ForeignProducer.ToAsync(host, _services.Kafka.Properties);
@@ -102,9 +102,9 @@ public sealed class ServiceOutageTests
         finally
         {
             await control.StartAsync();
+            await talk;
         }
 
-        await talk;
         await dialogue.SayGoodbyeAsync(producer);
         await WaitFor.ConditionAsync(
             async () => (await database.SessionsAsync(dialogue.Prefix)).Count(session => session.Summary is not null) == Speakers, Deadline, "the summaries");

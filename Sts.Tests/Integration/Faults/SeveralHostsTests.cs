@@ -18,19 +18,27 @@ public sealed class SeveralHostsTests
         using var folder = new TemporaryFolder();
         var dialogue = new Dialogue("several", Users);
         string[] settings = [.. services.Settings, "--Speech:Provider=None", "--Sessions:Timeout=00:00:10"];
-        await using var first = await HostProcess.StartAsync(folder.Path, settings);
+        await using var hosts = new AsyncDisposables();
+        var first = await StartAnotherAsync();
         await using var requests = await TopicReader.OpenAsync(services.Kafka.ToClientConfig(), "aggregations.request");
         using var producer = await ForeignProducer.ToAsync(first, services.Kafka.Properties);
         using var silence = new CancellationTokenSource();
 
         var talk = TalkAsync(dialogue, producer, silence.Token);
-        await using var second = await HostProcess.StartAsync(folder.Path, settings);
-        await using var third = await HostProcess.StartAsync(folder.Path, settings);
-        (await first.StopAsync()).Should().Be(0, first.Output);
-        var said = dialogue.Count;
-        await WaitFor.ConditionAsync(async () => (await database.UtterancesAsync(dialogue.Prefix)).Count > said, Deadline, "the others to take over");
-        await silence.CancelAsync();
-        await talk;
+        HostProcess second, third;
+        try
+        {
+            second = await StartAnotherAsync();
+            third = await StartAnotherAsync();
+            (await first.StopAsync()).Should().Be(0, first.Output);
+            var said = dialogue.Count;
+            await WaitFor.ConditionAsync(async () => (await database.UtterancesAsync(dialogue.Prefix)).Count > said, Deadline, "the others to take over");
+        }
+        finally
+        {
+            await silence.CancelAsync();
+            await talk;
+        }
 
         await WaitFor.ConditionAsync(async () => (await database.SessionsAsync(dialogue.Prefix)).Count(session => session.Summary is not null) == Users, Deadline, "the summaries");
         await dialogue.ExpectStoredAsync(database);
@@ -43,6 +51,8 @@ public sealed class SeveralHostsTests
         Regex.Count(first.Output + second.Output + third.Output, $"Session [0-9]+ of {dialogue.Prefix}-[0-9]+ is closed").Should().Be(Users, "each is closed once");
         (await database.ActionsAsync(dialogue.Prefix)).Select(action => (action.User, action.Text)).Should().BeEquivalentTo(dialogue.Requests);
         TestContext.Out.WriteLine($"{dialogue.Count} utterances of {Users} users while hosts joined and left");
+
+        async Task<HostProcess> StartAnotherAsync() => hosts.Add(await HostProcess.StartAsync(folder.Path, settings));
     }
 
     private static async Task TalkAsync(Dialogue dialogue, ForeignProducer producer, CancellationToken silence)
