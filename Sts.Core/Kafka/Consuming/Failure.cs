@@ -29,6 +29,11 @@ internal static class FailureClassifier
         _ => IsUnavailable(exception) ? Failure.Unavailable : Failure.Unknown,
     };
 
+    /// <summary>What has happened, from the outermost exception to its cause: the one tells of what, and the other why.</summary>
+    public static string Describe(Exception exception) => exception.InnerException is { } cause
+        ? $"{exception.Message.TrimEnd('.')}: {Describe(cause)}"
+        : exception.Message;
+
     private static bool IsUnavailable(Exception exception) => exception switch
     {
         KafkaException { Error.IsFatal: false } => true,

@@ -69,7 +69,7 @@ internal sealed partial class MessageExecutor(
                 {
                     if (_outage.Begins())
                     {
-                        LogWaits(processor.Name, exception.Message);
+                        LogWaits(processor.Name, FailureClassifier.Describe(exception));
                     }
                 }
                 else if (failure is Failure.Poison || ++failed >= maxAttempts || messages.Length > 1)
