@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
-using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Processing;
 
 namespace Sts.Core.Kafka;
 

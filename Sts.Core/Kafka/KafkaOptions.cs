@@ -16,6 +16,17 @@ public sealed class KafkaOptions
     /// <value>The default is what the broker reports.</value>
     public string? ClusterId { get; set; }
 
+    /// <summary>How the hosts that run the same processor share its partitions. All of them must say the same.</summary>
+    /// <value>The default is <see cref="GroupMembership.Cooperative"/>.</value>
+    public GroupMembership GroupProtocol { get; set; }
+
+    /// <summary>
+    /// A name for this host that no other one has. With it the host is a static member of its groups (KIP-345): one that comes back
+    /// within <c>session.timeout.ms</c> gets its partitions again without a rebalance. It also names its transactions.
+    /// </summary>
+    /// <value>The default is none: the host leaves its groups when it stops.</value>
+    public string? InstanceId { get; set; }
+
     /// <summary>Properties of all clients, by librdkafka's names, for example <c>security.protocol</c>.</summary>
     public Dictionary<string, string> Properties { get; } = [];
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
 using Sts.Core.Diagnostics;
-using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Embedded;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;

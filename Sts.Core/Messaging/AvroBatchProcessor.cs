@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Processing;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Schemas;
 

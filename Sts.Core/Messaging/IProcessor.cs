@@ -1,4 +1,4 @@
-using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Processing;
 using Sts.Core.Kafka.Hosting;
 
 namespace Sts.Core.Messaging;

@@ -1,40 +1,51 @@
+using System.Runtime.InteropServices;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Sts.Core.Kafka.Hosting;
+using Sts.Core.Kafka.Processing;
 
 namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>
 /// Polls, and does nothing else that could take long: messages go to the workers, partitions with too much in memory are paused while
-/// polling goes on, and what is finished is stored for the client's own commits. All of it runs on one thread; only the workers'
-/// completions come from others, through <see cref="PartitionAssignment"/>.
+/// polling goes on, and what is finished is committed. All of it runs on one thread, which alone uses the consumer; the workers report
+/// through <see cref="PartitionAssignment"/>.
 /// </summary>
-internal sealed class ConsumerLoop : IAsyncDisposable
+internal sealed class ConsumerLoop : IDisposable
 {
-    private static readonly TimeSpan PollTimeout = TimeSpan.FromMilliseconds(100);
+    private const int MaxPolled = 256;
 
-    private readonly ProcessorDescriptor _processor;
-    private readonly KeyedWorkerPool _workers;
+    private static readonly TimeSpan PollTimeout = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollTimeoutWhilePaused = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan ObserveInterval = TimeSpan.FromMilliseconds(500);
+
     private readonly ProcessorStatus _status;
-    private readonly TimeSpan _upkeepInterval;
+    private readonly KeyedWorkerPool _workers;
     private readonly TimeProvider _time;
     private readonly KafkaClientLog _log;
     private readonly AssignedPartitions _partitions;
     private readonly IConsumer<byte[]?, byte[]?> _consumer;
+    private readonly IOffsetCommitter _committer;
+    private readonly Backpressure _backpressure;
+    private readonly List<InFlightMessage> _polled = new(MaxPolled);
+    private long _lastObserved;
 
     public ConsumerLoop(
-        ProcessorStatus status, ConsumerConfig config, KeyedWorkerPool workers, KafkaOptions options, string log, TimeProvider time, ILogger logger)
+        ProcessorStatus status, ConsumerConfig config, KeyedWorkerPool workers, Func<IConsumer<byte[]?, byte[]?>, IOffsetCommitter> committer,
+        string log, TimeProvider time, ILogger logger)
     {
-        (_processor, _workers, _status, _upkeepInterval, _time) = (status.Descriptor, workers, status, options.CommitInterval, time);
-        _log = new KafkaClientLog(_processor.Name, logger);
-        _partitions = new AssignedPartitions(status, log, options.DrainTimeout, time, logger);
+        (_status, _workers, _time, _lastObserved) = (status, workers, time, time.GetTimestamp());
+        _log = new KafkaClientLog(status.Descriptor.Name, logger);
+        _partitions = new AssignedPartitions(status, log, logger);
         _consumer = new ConsumerBuilder<byte[]?, byte[]?>(config)
             .SetLogHandler((_, message) => _log.Log(message))
             .SetErrorHandler((_, error) => _log.Error(error))
             .SetPartitionsAssignedHandler((_, partitions) => _partitions.Assign(partitions))
-            .SetPartitionsRevokedHandler((consumer, partitions) => _partitions.Revoke(consumer, partitions))
-            .SetPartitionsLostHandler((_, partitions) => _partitions.Lose(partitions))
+            .SetPartitionsRevokedHandler((_, partitions) => _partitions.Revoke(partitions, _committer!))
+            .SetPartitionsLostHandler((_, partitions) => _partitions.Lose(partitions, _committer!))
             .Build();
+        _committer = committer(_consumer);
+        _backpressure = new Backpressure(_consumer, status.Descriptor.Options, time);
     }
 
     /// <summary>Consumes until cancelled; then finishes what is in work, commits, and leaves the group.</summary>
@@ -42,16 +53,18 @@ internal sealed class ConsumerLoop : IAsyncDisposable
     {
         try
         {
-            _consumer.Subscribe(_processor.Topics);
-            var lastUpkeep = _time.GetTimestamp();
+            _consumer.Subscribe(_status.Descriptor.Topics);
             while (!cancellationToken.IsCancellationRequested)
             {
                 Poll();
-                if (_time.GetElapsedTime(lastUpkeep) >= _upkeepInterval)
+                foreach (var assignment in _partitions.All)
                 {
-                    Upkeep();
-                    lastUpkeep = _time.GetTimestamp();
+                    assignment.Advance();
                 }
+
+                _committer.Commit(_partitions.All);
+                _backpressure.Apply(_partitions.All, pauseAll: !_committer.AcceptsMessages);
+                Observe();
             }
         }
         finally
@@ -61,93 +74,84 @@ internal sealed class ConsumerLoop : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the workers, which it owns, and then lets go of everything that they used.</summary>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _workers.DisposeAsync();
+        _committer.Dispose();
         _consumer.Dispose();
-        _partitions.Dispose();
     }
 
+    // What has arrived already is taken together, since handing it on costs less at once.
     private void Poll()
+    {
+        var timeout = _backpressure.IsActive ? PollTimeoutWhilePaused : PollTimeout;
+        while (_polled.Count < MaxPolled && Consume(timeout) is { } result)
+        {
+            Receive(result);
+            timeout = TimeSpan.Zero;
+        }
+
+        if (_polled.Count > 0)
+        {
+            _committer.Dispatching();
+            _workers.Enqueue(CollectionsMarshal.AsSpan(_polled));
+            _polled.Clear();
+        }
+    }
+
+    private ConsumeResult<byte[]?, byte[]?>? Consume(TimeSpan timeout)
     {
         try
         {
-            if (_consumer.Consume(PollTimeout) is { } result && _partitions.Find(result.TopicPartition) is { } assignment)
-            {
-                _log.Reached();
-                Dispatch(result, assignment);
-            }
+            return _consumer.Consume(timeout);
         }
         catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
             _log.Error(exception.Error);
+            return null;
         }
     }
 
-    private void Dispatch(ConsumeResult<byte[]?, byte[]?> result, PartitionAssignment assignment)
+    private void Receive(ConsumeResult<byte[]?, byte[]?> result)
     {
+        _log.Reached();
+        if (_partitions.Find(result.TopicPartition) is not { RewindTo: null } assignment)
+        {
+            return;
+        }
+
         if (result.IsPartitionEOF)
         {
             assignment.ReachedEnd(result.Offset.Value);
             return;
         }
 
-        var message = new InFlightMessage(result, assignment);
+        var message = new InFlightMessage(result, assignment, _workers.OrderByPartition);
         assignment.Received(message);
-        _workers.Enqueue(message);
-        if (IsOver(assignment, _processor.Options.BufferSize, _processor.Options.BufferBytes))
-        {
-            _consumer.Pause([assignment.Partition]);
-            assignment.Paused = true;
-        }
+        _polled.Add(message);
     }
 
-    private void Upkeep()
+    private void Observe()
     {
+        if (_time.GetElapsedTime(_lastObserved) < ObserveInterval)
+        {
+            return;
+        }
+
+        _lastObserved = _time.GetTimestamp();
         _workers.ThrowIfFaulted();
         var (lag, inFlight) = (0L, 0);
         foreach (var assignment in _partitions.All)
         {
-            ResumeIfRelieved(assignment);
-            Store(assignment);
             lag += FindLag(assignment);
-            inFlight += assignment.InFlight.Messages;
+            inFlight += assignment.Unfinished;
         }
 
         _status.Observed(lag, inFlight);
     }
 
-    // Half the limit is a distance between pausing and resuming, since a pause throws away what was fetched ahead.
-    private void ResumeIfRelieved(PartitionAssignment assignment)
-    {
-        if (assignment.Paused && !IsOver(assignment, (_processor.Options.BufferSize + 1) / 2, _processor.Options.BufferBytes / 2))
-        {
-            _consumer.Resume([assignment.Partition]);
-            assignment.Paused = false;
-        }
-    }
-
-    private static bool IsOver(PartitionAssignment assignment, int messages, long bytes)
-    {
-        var inFlight = assignment.InFlight;
-        return inFlight.Messages >= messages || inFlight.Bytes > bytes;
-    }
-
-    // The client commits what is stored, again and again until it succeeds.
-    private void Store(PartitionAssignment assignment)
-    {
-        var watermark = assignment.Watermark;
-        if (watermark > assignment.Stored)
-        {
-            _consumer.StoreOffset(new TopicPartitionOffset(assignment.Partition, watermark));
-            assignment.Stored = watermark;
-        }
-    }
-
     private long FindLag(PartitionAssignment assignment)
     {
         var end = _consumer.GetWatermarkOffsets(assignment.Partition).High.Value;
-        return assignment.Watermark >= 0 ? Math.Max(0, end - assignment.Watermark) : assignment.InFlight.Messages;
+        return assignment.Watermark >= 0 ? Math.Max(0, end - assignment.Watermark) : assignment.Unfinished;
     }
 }

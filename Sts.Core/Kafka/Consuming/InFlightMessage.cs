@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 using Confluent.Kafka;
 using Sts.Core.Messaging;
@@ -5,22 +6,49 @@ using Sts.Core.Messaging;
 namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>A message between its being polled and its offset's being committed.</summary>
-internal sealed class InFlightMessage(ConsumeResult<byte[]?, byte[]?> result, PartitionAssignment assignment)
+internal sealed class InFlightMessage
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public ConsumeResult<byte[]?, byte[]?> Result { get; } = result;
+    private ConsumeResult<byte[]?, byte[]?>? _result;
+    private volatile bool _finished;
 
-    public PartitionAssignment Assignment { get; } = assignment;
+    public InFlightMessage(ConsumeResult<byte[]?, byte[]?> result, PartitionAssignment assignment, bool orderByPartition = false)
+    {
+        (_result, Assignment, Offset) = (result, assignment, result.Offset.Value);
+        var key = result.Message.Key;
+        Bytes = (result.Message.Value?.Length ?? 0) + (key?.Length ?? 0);
+        // A key's messages lie in one partition, so the partition belongs to the key; two keys with the same hash just share their order.
+        OrderingKey = orderByPartition || key is null ? (ulong)assignment.HashSeed : XxHash3.HashToUInt64(key, assignment.HashSeed);
+    }
 
-    public long Offset => Result.Offset.Value;
+    public PartitionAssignment Assignment { get; }
 
-    public int Bytes { get; } = (result.Message.Value?.Length ?? 0) + (result.Message.Key?.Length ?? 0);
+    public long Offset { get; }
 
-    /// <summary>Set once, by the assignment, under its lock.</summary>
-    public bool Done { get; set; }
+    /// <summary>The size of key and value.</summary>
+    public int Bytes { get; }
 
-    public MessagePosition Position => new(Assignment.Log, Result.Topic, Result.Partition.Value, Offset);
+    /// <summary>Messages with the same ordering key are processed in order.</summary>
+    public ulong OrderingKey { get; }
+
+    /// <summary>The next message of the same key. Used by the worker pool only, under its lock.</summary>
+    public InFlightMessage? Next { get; set; }
+
+    /// <summary>What was polled, until the message is finished.</summary>
+    public ConsumeResult<byte[]?, byte[]?> Result => _result ?? throw new InvalidOperationException($"{Position} is finished.");
+
+    /// <summary>Whether its effects are durable.</summary>
+    public bool IsFinished => _finished;
+
+    public MessagePosition Position => new(Assignment.Log, Assignment.Partition.Topic, Assignment.Partition.Partition.Value, Offset);
+
+    /// <summary>Its effects are durable. Its bytes are let go of, as it may have to wait long for a message before it.</summary>
+    public void Finish()
+    {
+        _result = null;
+        _finished = true;
+    }
 
     public MessageContext<TMessage> ToContext<TMessage>(TMessage value) => new(value, KeyText(), Position);
 

@@ -1,138 +1,145 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using Confluent.Kafka;
 
 namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>
-/// One partition from its assignment to its revocation: what is in flight, and up to where everything is finished. A partition that
-/// comes back gets a new instance, so a completion from before can never move the new one's offset.
+/// One partition from its assignment to its revocation. A partition that comes back gets a new instance, so a completion from before
+/// can never move the new one's offset.
 /// </summary>
-internal sealed class PartitionAssignment(TopicPartition partition, string log) : IDisposable
+/// <remarks>
+/// The poll thread receives, advances and stops; the workers begin, finish and end. Neither waits for the other, except that the poll
+/// thread may wait in <see cref="Drain"/> and <see cref="WaitUntilLeft"/>.
+/// </remarks>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "They hold nothing unmanaged as they are used here, and a handler that outlives its partition still uses the token.")]
+internal sealed class PartitionAssignment
 {
-    private readonly Lock _gate = new();
-    private readonly Queue<InFlightMessage> _inFlight = new();
-    private readonly CancellationTokenSource _stopping = new();
+    private const int NobodyWaits = -1;
+
+    private readonly OffsetWindow _window = new();
     private readonly CancellationTokenSource _aborted = new();
-    private readonly ManualResetEventSlim _idle = new(initialState: true);
-    private bool _stopped;
+    private readonly ManualResetEventSlim _idle = new();
+    private readonly ManualResetEventSlim _caughtUp = new();
+    private volatile bool _stopped;
     private int _running;
+    private int _unfinished;
+    private int _enough = NobodyWaits;
     private long _bytes;
     private long _watermark = Offset.Unset;
-    private long _end = Offset.Unset;
 
-    public TopicPartition Partition { get; } = partition;
+    public PartitionAssignment(TopicPartition partition, string log)
+    {
+        (Partition, Log, Aborted) = (partition, log, _aborted.Token);
+        HashSeed = (long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(partition.Topic.AsSpan()), partition.Partition.Value);
+    }
 
-    public string Log { get; } = log;
+    public TopicPartition Partition { get; }
 
-    /// <summary>Cancelled when no further attempt is wanted.</summary>
-    public CancellationToken Stopping => _stopping.Token;
+    public string Log { get; }
 
-    /// <summary>Cancelled when attempts under way must end, too.</summary>
-    public CancellationToken Aborted => _aborted.Token;
+    /// <summary>Keeps the keys of this partition apart from those of others.</summary>
+    public long HashSeed { get; }
+
+    /// <summary>Cancelled when attempts under way must end.</summary>
+    public CancellationToken Aborted { get; }
+
+    /// <summary>Whether no further work may begin.</summary>
+    public bool IsStopped => _stopped;
 
     /// <summary>Whether the partition is paused. Used by the poll thread only.</summary>
     public bool Paused { get; set; }
 
-    /// <summary>The watermark that the client was last given to commit. Used by the poll thread only.</summary>
+    /// <summary>The watermark that was last handed on to be committed. Used by the poll thread only.</summary>
     public long Stored { get; set; } = Offset.Unset;
 
-    /// <summary>The offset to be read next after a restart: all before it is finished. <see cref="Offset.Unset"/> while nothing is.</summary>
-    public long Watermark
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _watermark;
-            }
-        }
-    }
+    /// <summary>Where to read on, once the client has been told to; what comes until then is passed over. Used by the poll thread only.</summary>
+    public long? RewindTo { get; set; }
 
-    /// <summary>How many messages are in memory, and their size in bytes.</summary>
-    public (int Messages, long Bytes) InFlight
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return (_inFlight.Count, _bytes);
-            }
-        }
-    }
+    /// <summary>The offset to be read next after a restart, as of the last <see cref="Advance"/>; <see cref="Offset.Unset"/> while nothing is finished.</summary>
+    public long Watermark => Volatile.Read(ref _watermark);
+
+    /// <summary>How many messages were received and are not finished.</summary>
+    public int Unfinished => Volatile.Read(ref _unfinished);
+
+    /// <summary>The size of what is not finished, in bytes.</summary>
+    public long UnfinishedBytes => Volatile.Read(ref _bytes);
+
+    /// <summary>How many offsets are remembered, from the first unfinished one on. Used by the poll thread only.</summary>
+    public int WindowCount => _window.Count;
+
+    /// <summary>The offset of the first message that is not finished, if there is one. Used by the poll thread only.</summary>
+    public long? FirstUnfinished => _window.FirstUnfinished;
 
     /// <summary>Takes note of a message, in the order of the log.</summary>
     public void Received(InFlightMessage message)
     {
-        lock (_gate)
-        {
-            _inFlight.Enqueue(message);
-            _bytes += message.Bytes;
-        }
+        _window.Add(message);
+        Interlocked.Increment(ref _unfinished);
+        Interlocked.Add(ref _bytes, message.Bytes);
     }
 
-    /// <summary>Takes note that the log holds nothing more before an offset, also where the last offsets are not messages (transaction markers).</summary>
-    public void ReachedEnd(long offset)
+    /// <summary>Takes note that the log holds nothing more before an offset.</summary>
+    public void ReachedEnd(long offset) => _window.ReachedEnd(offset);
+
+    /// <summary>Moves the watermark past what the workers have finished.</summary>
+    public void Advance()
     {
-        lock (_gate)
-        {
-            _end = offset;
-            PassEnd();
-        }
+        _window.Advance();
+        Volatile.Write(ref _watermark, _window.Watermark);
     }
 
     /// <summary>Whether work on messages may begin. When it may, <see cref="End"/> must follow.</summary>
     public bool TryBegin()
     {
-        lock (_gate)
+        Interlocked.Increment(ref _running);
+        if (_stopped)
         {
-            if (_stopped)
-            {
-                return false;
-            }
-
-            _running++;
-            _idle.Reset();
-            return true;
+            End();
+            return false;
         }
+
+        return true;
     }
 
     /// <summary>Work that was begun has ended, well or not.</summary>
     public void End()
     {
-        lock (_gate)
+        if (Interlocked.Decrement(ref _running) == 0 && _stopped)
         {
-            if (--_running == 0)
-            {
-                _idle.Set();
-            }
+            _idle.Set();
         }
     }
 
-    /// <summary>A message's effects are durable. The watermark moves past it once all messages before it are done, too.</summary>
-    public void Completed(InFlightMessage message)
+    /// <summary>The effects of messages are durable. The watermark moves past them once all messages before them are finished, too.</summary>
+    public void Finished(ReadOnlySpan<InFlightMessage> messages)
     {
-        lock (_gate)
+        var bytes = 0L;
+        foreach (var message in messages)
         {
-            message.Done = true;
-            while (_inFlight.TryPeek(out var first) && first.Done)
-            {
-                _inFlight.Dequeue();
-                _bytes -= first.Bytes;
-                _watermark = first.Offset + 1;
-            }
+            bytes += message.Bytes;
+            message.Finish();
+        }
 
-            PassEnd();
+        Interlocked.Add(ref _bytes, -bytes);
+        if (Interlocked.Add(ref _unfinished, -messages.Length) <= Volatile.Read(ref _enough))
+        {
+            _caughtUp.Set();
         }
     }
 
     /// <summary>Lets no further work begin.</summary>
     public void Stop()
     {
-        lock (_gate)
+        _stopped = true;
+        // Either this sees the work that has begun, or that work sees, when it ends, that it is to tell.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _running) == 0)
         {
-            _stopped = true;
+            _idle.Set();
         }
-
-        _stopping.Cancel();
     }
 
     /// <summary>Waits for the work that has begun, and aborts it when the time is over.</summary>
@@ -152,22 +159,18 @@ internal sealed class PartitionAssignment(TopicPartition partition, string log) 
     public void Abort()
     {
         Stop();
-        _aborted.Cancel();
+        // What waits for the token must not go on on the poll thread, which is within the client's callback here.
+        _ = _aborted.CancelAsync();
     }
 
-    public void Dispose()
+    /// <summary>Waits until no more than so many messages are unfinished.</summary>
+    /// <returns>Whether that is so within the time.</returns>
+    public bool WaitUntilLeft(int unfinished, TimeSpan timeout)
     {
-        _stopping.Dispose();
-        _aborted.Dispose();
-        _idle.Dispose();
-    }
-
-    // Whatever was received after the end was reported lies behind it, so with nothing in flight the larger of the two holds.
-    private void PassEnd()
-    {
-        if (_inFlight.Count == 0 && _end > _watermark)
-        {
-            _watermark = _end;
-        }
+        _caughtUp.Reset();
+        Interlocked.Exchange(ref _enough, unfinished);
+        var caughtUp = Unfinished <= unfinished || _caughtUp.Wait(timeout);
+        Volatile.Write(ref _enough, NobodyWaits);
+        return caughtUp;
     }
 }

@@ -18,15 +18,32 @@ public sealed class ProcessorOptions
     [Range(1, 10_000)]
     public int Workers { get; set; } = 16;
 
-    /// <summary>How many messages of one partition may be in memory; beyond that the partition is paused.</summary>
+    /// <summary>How many messages of one partition may be in memory unfinished; beyond that the partition is paused.</summary>
     /// <value>The default is 1,000.</value>
     [Range(1, 1_000_000)]
     public int BufferSize { get; set; } = 1_000;
 
-    /// <summary>How many bytes of one partition may be in memory; beyond that the partition is paused.</summary>
+    /// <summary>How many bytes of one partition may be in memory unfinished; beyond that the partition is paused.</summary>
     /// <value>The default is 16 MiB.</value>
     [Range(1, int.MaxValue)]
     public int BufferBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// How far, in messages, a partition may go on past one that is not finished; beyond that it is paused. So many may be delivered
+    /// again after a crash.
+    /// </summary>
+    /// <value>The default is 10,000.</value>
+    [Range(1, 10_000_000)]
+    public int WindowSize { get; set; } = 10_000;
+
+    /// <summary>Whether what it produces is committed together with its offsets.</summary>
+    /// <value>The default is <see cref="Delivery.AtLeastOnce"/>.</value>
+    public Delivery Delivery { get; set; }
+
+    /// <summary>How long a transaction collects messages; with <see cref="Delivery.ExactlyOnce"/> only.</summary>
+    /// <value>The default is 100 ms.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
+    public TimeSpan TransactionInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How many messages a batch processor gets at once, at most.</summary>
     /// <value>The default is 500.</value>

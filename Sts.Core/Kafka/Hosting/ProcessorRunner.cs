@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sts.Core.Kafka.Consuming;
-using Sts.Core.Kafka.Embedded;
+using Sts.Core.Kafka.DeadLetters;
+using Sts.Core.Kafka.Processing;
 using Sts.Core.Messaging;
 
 namespace Sts.Core.Kafka.Hosting;
@@ -22,6 +23,8 @@ internal sealed partial class ProcessorRunner(
 {
     private static readonly RetryOptions Restart = new() { BaseDelay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromMinutes(1) };
 
+    private static readonly TimeSpan CancellationTime = TimeSpan.FromSeconds(5);
+
     private readonly ProcessorDescriptor _processor = status.Descriptor;
     private readonly ILogger _logger = loggers.CreateLogger<ProcessorRunner>();
 
@@ -29,6 +32,7 @@ internal sealed partial class ProcessorRunner(
     {
         for (var crashes = 1; !stoppingToken.IsCancellationRequested; crashes++)
         {
+            var started = time.GetTimestamp();
             try
             {
                 await startup.WaitAsync(stoppingToken);
@@ -40,6 +44,8 @@ internal sealed partial class ProcessorRunner(
             }
             catch (Exception exception)
             {
+                // Who ran well for long starts anew at the shortest delay.
+                crashes = time.GetElapsedTime(started) > Restart.MaxDelay ? 1 : crashes;
                 var delay = Restart.DelayAfter(crashes);
                 status.Crashed(exception);
                 LogCrashed(exception, _processor.Name, delay);
@@ -56,11 +62,11 @@ internal sealed partial class ProcessorRunner(
         var processor = (IProcessor)scope.ServiceProvider.GetRequiredService(_processor.Type);
         var handler = processor.CreateHandler(scope.ServiceProvider, _processor.Options);
         var executor = new MessageExecutor(_processor, handler, deadLetters, status, time, loggers.CreateLogger<MessageExecutor>());
+        var workers = new KeyedWorkerPool(_processor.Options.Workers, handler, executor, time);
         var log = await cluster.GetLogAsync(cancellationToken);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var workers = new KeyedWorkerPool(_processor.Options.Workers, handler, executor, time);
-        await using var loop = new ConsumerLoop(status, ConsumerConfig(), workers, options.Value, log, time, _logger);
+        using var loop = new ConsumerLoop(status, ConsumerSettings.Of(_processor, options.Value, cluster), workers, StoreOffsets, log, time, _logger);
         var scheduled = processor is IScheduledWork work ? RepeatAsync(work, stop.Token) : Task.CompletedTask;
         try
         {
@@ -69,7 +75,24 @@ internal sealed partial class ProcessorRunner(
         finally
         {
             await stop.CancelAsync();
+            await CloseAsync(workers);
             await scheduled;
+        }
+
+        IOffsetCommitter StoreOffsets(IConsumer<byte[]?, byte[]?> consumer) =>
+            new StoredOffsets(consumer, workers, _processor.Name, options.Value, time, _logger);
+    }
+
+    // The partitions are gone by now, and what would not end in time was cancelled; who does not listen to that is left behind.
+    private async Task CloseAsync(KeyedWorkerPool workers)
+    {
+        try
+        {
+            await workers.CloseAsync(CancellationTime);
+        }
+        catch (TimeoutException)
+        {
+            LogLeftBehind(_processor.Name, CancellationTime);
         }
     }
 
@@ -99,29 +122,11 @@ internal sealed partial class ProcessorRunner(
         }
     }
 
-    private ConsumerConfig ConsumerConfig()
-    {
-        var defaults = new ConsumerConfig
-        {
-            GroupId = _processor.GroupId,
-            AutoOffsetReset = AutoOffsetReset.Earliest,
-            // The client commits in the background, but only what is stored, and only what is finished is stored.
-            EnableAutoCommit = true,
-            EnableAutoOffsetStore = false,
-            AutoCommitIntervalMs = (int)options.Value.CommitInterval.TotalMilliseconds,
-            EnablePartitionEof = true,
-            PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
-            AllowAutoCreateTopics = true,
-            // The embedded broker answers a fetch when its time is over and not when something arrives; a real one does both.
-            FetchWaitMaxMs = cluster.IsEmbedded ? EmbeddedBroker.FetchWaitMs : null,
-            // New topics are seen soon, and not only at the default refresh of five minutes.
-            TopicMetadataRefreshIntervalMs = 10_000,
-        };
-        return new ConsumerConfig(cluster.ClientConfig(defaults.Concat(options.Value.Consumer).Concat(_processor.Options.Consumer)));
-    }
-
     [LoggerMessage(Level = LogLevel.Error, Message = "{Processor} has crashed and starts again in {Delay}")]
     private partial void LogCrashed(Exception exception, string processor, TimeSpan delay);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Processor} still works on a message {Time} after it was cancelled, and is not waited for any more")]
+    private partial void LogLeftBehind(string processor, TimeSpan time);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Processor} could not do its scheduled work and tries again every {Interval}")]
     private partial void LogScheduledWorkFailed(Exception exception, string processor, TimeSpan interval);

@@ -41,7 +41,7 @@ public sealed class EmbeddedBrokerTests
         var monitor = new ProcessorMonitor(new ProcessorCatalog([reader]), Some.Metrics());
         var backlog = new EmbeddedBacklog(cluster, monitor);
         var partition = new TopicPartition(Topics.Transcriptions, 0);
-        using var assignment = new PartitionAssignment(partition, Some.Log);
+        var assignment = new PartitionAssignment(partition, Some.Log);
         monitor.Of(reader.Name).Assigned(new Dictionary<TopicPartition, PartitionAssignment> { [partition] = assignment });
 
         var accepted = 0;
@@ -52,6 +52,7 @@ public sealed class EmbeddedBrokerTests
 
         (accepted * 100_000L).Should().BeInRange(3_000_000, EmbeddedBroker.PartitionCapacity);
         assignment.ReachedEnd(accepted);
+        assignment.Advance();
         backlog.TryReserve(100_000).Should().BeTrue("everything is read");
     }
 

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Processing;
 
 namespace Sts.Tests.Core.Kafka;
 

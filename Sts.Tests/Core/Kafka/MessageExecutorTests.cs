@@ -3,150 +3,123 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sts.Core.Kafka.Consuming;
 using Sts.Core.Kafka.Hosting;
+using Sts.Core.Kafka.Processing;
 using Sts.Core.Messaging;
 
 namespace Sts.Tests.Core.Kafka;
 
 public sealed class MessageExecutorTests
 {
+    private CollectingDeadLetters _deadLetters = null!;
+
+    [SetUp]
+    public void Begin() => _deadLetters = new CollectingDeadLetters();
+
     [Test]
-    public async Task ExecuteAsync_Success_CompletesTheMessages()
+    public async Task ExecuteAsync_Success_FinishesTheMessages()
     {
-        using var assignment = Some.Assignment();
-        var handler = new ScriptedHandler(_ => Task.CompletedTask);
+        var assignment = Some.Assignment();
 
-        await Executor(handler, new CollectingDeadLetters()).ExecuteAsync(Receive(assignment, 3));
+        var tries = await TryUntilDealtWithAsync(new ScriptedHandler(_ => Task.CompletedTask), assignment);
 
-        assignment.Watermark.Should().Be(3);
+        tries.Should().Be(1);
+        assignment.Watermark.Should().Be(1);
     }
 
     [Test]
     public async Task ExecuteAsync_InvalidMessage_IsDeadLetteredAtOnce()
     {
-        using var assignment = Some.Assignment();
-        var handler = new ScriptedHandler(_ => throw new InvalidMessageException("It is bad."));
-        var deadLetters = new CollectingDeadLetters();
+        var assignment = Some.Assignment();
 
-        await Executor(handler, deadLetters).ExecuteAsync(Receive(assignment, 1));
+        var tries = await TryUntilDealtWithAsync(new ScriptedHandler(_ => throw new InvalidMessageException("It is bad.")), assignment);
 
-        handler.Calls.Should().Be(1);
-        deadLetters.Reasons.Should().ContainSingle().Which.Error.Message.Should().Be("It is bad.");
+        tries.Should().Be(1);
+        _deadLetters.Reasons.Should().ContainSingle().Which.Error.Message.Should().Be("It is bad.");
         assignment.Watermark.Should().Be(1);
     }
 
     [Test]
     public async Task ExecuteAsync_UnknownFailure_IsTriedMaxAttemptsTimesAndThenDeadLettered()
     {
-        using var assignment = Some.Assignment();
-        var handler = new ScriptedHandler(_ => throw new FormatException("What is it?"));
-        var deadLetters = new CollectingDeadLetters();
+        var assignment = Some.Assignment();
 
-        await Executor(handler, deadLetters).ExecuteAsync(Receive(assignment, 1));
+        var tries = await TryUntilDealtWithAsync(new ScriptedHandler(_ => throw new FormatException("What is it?")), assignment);
 
-        handler.Calls.Should().Be(3);
-        deadLetters.Reasons.Should().ContainSingle().Which.Attempts.Should().Be(3);
+        tries.Should().Be(3);
+        _deadLetters.Reasons.Should().ContainSingle().Which.Attempts.Should().Be(3);
     }
 
     [Test]
-    public async Task ExecuteAsync_ServiceAway_WaitsForItHoweverLongAndLosesNothing()
+    public async Task ExecuteAsync_ServiceAway_IsTriedHoweverLongItTakesAndLosesNothing()
     {
-        using var assignment = Some.Assignment();
+        var assignment = Some.Assignment();
         var failures = 0;
         var handler = new ScriptedHandler(_ => ++failures <= 20 ? throw new SocketException((int)SocketError.ConnectionRefused) : Task.CompletedTask);
-        var deadLetters = new CollectingDeadLetters();
 
-        await Executor(handler, deadLetters).ExecuteAsync(Receive(assignment, 1));
+        var tries = await TryUntilDealtWithAsync(handler, assignment);
 
-        handler.Calls.Should().Be(21);
-        deadLetters.Reasons.Should().BeEmpty();
+        tries.Should().Be(21);
+        _deadLetters.Reasons.Should().BeEmpty();
         assignment.Watermark.Should().Be(1);
     }
 
     [Test]
-    public async Task ExecuteAsync_BadMessagesInABatch_AreFoundAndTheOthersProcessedInOrder()
+    public async Task ExecuteAsync_DeadLetterNotWritten_IsWrittenLaterWithoutProcessingAgain()
     {
-        using var assignment = Some.Assignment();
-        var processed = new List<long>();
-        var handler = new ScriptedHandler(batch =>
-        {
-            if (batch.Any(message => message.Offset is 3 or 70))
-            {
-                throw new InvalidMessageException("It is bad.");
-            }
+        var assignment = Some.Assignment();
+        var handler = new ScriptedHandler(_ => throw new InvalidMessageException("It is bad."));
+        _deadLetters.Failures = 4;
 
-            processed.AddRange(batch.Select(message => message.Offset));
-            return Task.CompletedTask;
-        });
-        var deadLetters = new CollectingDeadLetters();
+        var tries = await TryUntilDealtWithAsync(handler, assignment);
 
-        await Executor(handler, deadLetters).ExecuteAsync(Receive(assignment, 100));
-
-        deadLetters.Reasons.Select(reason => reason.Source.Offset).Should().Equal(3, 70);
-        processed.Should().Equal(Enumerable.Range(0, 100).Select(offset => (long)offset).Except([3, 70]));
-        assignment.Watermark.Should().Be(100);
+        tries.Should().Be(5);
+        handler.Calls.Should().Be(1);
+        _deadLetters.Reasons.Should().ContainSingle();
+        assignment.Watermark.Should().Be(1);
     }
 
     [Test]
-    public async Task ExecuteAsync_DeadLetterNotWrittenBeforeTheStop_LeavesTheOffset()
+    public async Task ExecuteAsync_AbortedWhileProcessing_LeavesTheOffset()
     {
-        using var assignment = Some.Assignment();
-        var handler = new ScriptedHandler(_ => throw new InvalidMessageException("It is bad."));
-        var executing = Executor(handler, new StuckDeadLetters()).ExecuteAsync(Receive(assignment, 1));
+        var assignment = Some.Assignment();
+        var handler = new ScriptedHandler(_ => Task.Delay(Timeout.Infinite, assignment.Aborted));
+        var executing = TryUntilDealtWithAsync(handler, assignment);
 
-        executing.IsCompleted.Should().BeFalse();
-        assignment.Stop();
+        assignment.Abort();
         await executing;
 
         assignment.Watermark.Should().Be(Offset.Unset.Value);
+        _deadLetters.Reasons.Should().BeEmpty();
     }
 
     [Test]
-    public async Task ExecuteAsync_StopDuringBackoff_GivesTheMessageBackAtOnce()
+    public async Task ExecuteAsync_StoppedAssignment_IsPassedOver()
     {
-        using var assignment = Some.Assignment();
-        var failed = new TaskCompletionSource();
-        var handler = new ScriptedHandler(_ =>
-        {
-            failed.TrySetResult();
-            throw new SocketException((int)SocketError.ConnectionRefused);
-        });
-        var processor = Some.Processor(options => options.Retry = new RetryOptions { BaseDelay = TimeSpan.FromMinutes(5), MaxDelay = TimeSpan.FromMinutes(5) });
-        var executing = Executor(handler, new CollectingDeadLetters(), processor).ExecuteAsync(Receive(assignment, 1));
-
-        await failed.Task;
+        var assignment = Some.Assignment();
+        var handler = new ScriptedHandler(_ => Task.CompletedTask);
         assignment.Stop();
-        await executing.WaitAsync(TimeSpan.FromSeconds(30));
 
+        await TryUntilDealtWithAsync(handler, assignment);
+
+        handler.Calls.Should().Be(0);
         assignment.Watermark.Should().Be(Offset.Unset.Value);
     }
 
-    private static MessageExecutor Executor(IMessageHandler handler, IDeadLetterProducer deadLetters, ProcessorDescriptor? processor = null)
+    private async Task<int> TryUntilDealtWithAsync(IMessageHandler handler, PartitionAssignment assignment)
     {
-        processor ??= Some.Processor();
-        return new(processor, handler, deadLetters, new ProcessorStatus(processor, Some.Metrics()), TimeProvider.System, NullLogger<MessageExecutor>.Instance);
-    }
-
-    private static InFlightMessage[] Receive(PartitionAssignment assignment, int count)
-    {
-        var messages = Enumerable.Range(0, count).Select(offset => Some.Message(assignment, offset)).ToArray();
+        var processor = Some.Processor();
+        var executor = new MessageExecutor(
+            processor, handler, _deadLetters, new ProcessorStatus(processor, Some.Metrics()), TimeProvider.System, NullLogger<MessageExecutor>.Instance);
+        var messages = new[] { Some.Message(assignment, 0) };
         Array.ForEach(messages, assignment.Received);
-        return messages;
-    }
-
-    private sealed class CollectingDeadLetters : IDeadLetterProducer
-    {
-        public List<DeadLetterReason> Reasons { get; } = [];
-
-        public Task ProduceAsync(ConsumeResult<byte[]?, byte[]?> message, DeadLetterReason reason, CancellationToken cancellationToken)
+        var attempts = new Attempts();
+        var tries = 1;
+        while (await executor.ExecuteAsync(messages, attempts) is not null)
         {
-            Reasons.Add(reason);
-            return Task.CompletedTask;
+            tries++;
         }
-    }
 
-    private sealed class StuckDeadLetters : IDeadLetterProducer
-    {
-        public Task ProduceAsync(ConsumeResult<byte[]?, byte[]?> message, DeadLetterReason reason, CancellationToken cancellationToken) =>
-            Task.Delay(Timeout.Infinite, cancellationToken);
+        assignment.Advance();
+        return tries;
     }
 }

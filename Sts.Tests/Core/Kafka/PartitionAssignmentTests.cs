@@ -1,77 +1,23 @@
 using Confluent.Kafka;
-using CsCheck;
-using Sts.Core.Kafka.Consuming;
 
 namespace Sts.Tests.Core.Kafka;
 
 public sealed class PartitionAssignmentTests
 {
-    private enum Step
-    {
-        Receive,
-        Complete,
-        ReachEnd,
-    }
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     [Test]
-    public void Watermark_RandomSchedules_IsTheLowestUnfinishedOffsetAndNeverGoesBack()
+    public void Finished_FromBeforeARevocation_DoesNotMoveTheNewAssignment()
     {
-        var step = Gen.Enum<Step>().Select(Gen.Int[0, 1_000]);
-        step.Array[0, 200].Sample(schedule =>
-        {
-            using var assignment = Some.Assignment();
-            var unfinished = new SortedDictionary<long, InFlightMessage>();
-            long next = 100, read = Offset.Unset, before = Offset.Unset;
-            foreach (var (kind, number) in schedule)
-            {
-                if (kind is Step.Receive)
-                {
-                    // Offsets have gaps, as in compacted and transactional topics.
-                    next += number % 3;
-                    unfinished[next] = Some.Message(assignment, next);
-                    assignment.Received(unfinished[next]);
-                    read = ++next;
-                }
-                else if (kind is Step.ReachEnd)
-                {
-                    next += number % 2;
-                    assignment.ReachedEnd(next);
-                    read = next;
-                }
-                else if (unfinished.Count > 0)
-                {
-                    var (offset, message) = unfinished.ElementAt(number % unfinished.Count);
-                    unfinished.Remove(offset);
-                    assignment.Completed(message);
-                }
-
-                var watermark = assignment.Watermark;
-                watermark.Should().BeGreaterThanOrEqualTo(before);
-                if (unfinished.Count > 0)
-                {
-                    watermark.Should().BeLessThanOrEqualTo(unfinished.Keys.First());
-                }
-                else
-                {
-                    watermark.Should().Be(read);
-                }
-
-                before = watermark;
-            }
-        });
-    }
-
-    [Test]
-    public void Completed_FromBeforeARevocation_DoesNotMoveTheNewAssignment()
-    {
-        using var before = Some.Assignment();
+        var before = Some.Assignment();
         var message = Some.Message(before, 5);
         before.Received(message);
         before.Stop();
-        using var after = Some.Assignment();
+        var after = Some.Assignment();
         after.Received(Some.Message(after, 5));
 
-        before.Completed(message);
+        before.Finished([message]);
+        after.Advance();
 
         after.Watermark.Should().Be(Offset.Unset.Value);
     }
@@ -79,7 +25,7 @@ public sealed class PartitionAssignmentTests
     [Test]
     public void TryBegin_AfterStop_IsRefused()
     {
-        using var assignment = Some.Assignment();
+        var assignment = Some.Assignment();
 
         assignment.Stop();
 
@@ -87,12 +33,23 @@ public sealed class PartitionAssignmentTests
     }
 
     [Test]
+    public void Drain_NothingUnderWay_IsDoneAtOnce()
+    {
+        var assignment = Some.Assignment();
+
+        assignment.Stop();
+
+        assignment.Drain(TimeSpan.Zero).Should().BeTrue();
+    }
+
+    [Test]
     public async Task Drain_WorkUnderWay_WaitsForIt()
     {
-        using var assignment = Some.Assignment();
+        var assignment = Some.Assignment();
         assignment.TryBegin();
+        assignment.Stop();
 
-        var drained = Task.Run(() => assignment.Drain(TimeSpan.FromSeconds(30)));
+        var drained = Task.Run(() => assignment.Drain(Deadline));
         drained.IsCompleted.Should().BeFalse();
         assignment.End();
 
@@ -103,24 +60,58 @@ public sealed class PartitionAssignmentTests
     [Test]
     public void Drain_WorkThatDoesNotEnd_IsAborted()
     {
-        using var assignment = Some.Assignment();
+        var assignment = Some.Assignment();
         assignment.TryBegin();
+        assignment.Stop();
 
         assignment.Drain(TimeSpan.FromMilliseconds(20)).Should().BeFalse();
 
         assignment.Aborted.IsCancellationRequested.Should().BeTrue();
     }
 
+    // KafkaFlow #111, #581 and #681: what runs within the client's callback must not run the handlers' continuations, or it waits for itself.
     [Test]
-    public void InFlight_Messages_AreCountedInNumberAndBytes()
+    public void Abort_SomebodyBlocksOnTheToken_ReturnsNevertheless()
     {
-        using var assignment = Some.Assignment();
+        var assignment = Some.Assignment();
+        using var abortReturned = new ManualResetEventSlim();
+        using var ended = new ManualResetEventSlim();
+        using var registration = assignment.Aborted.Register(() =>
+        {
+            abortReturned.Wait(Deadline).Should().BeTrue();
+            ended.Set();
+        });
+
+        assignment.Abort();
+        abortReturned.Set();
+
+        ended.Wait(Deadline).Should().BeTrue();
+    }
+
+    [Test]
+    public void Unfinished_Messages_AreCountedInNumberAndBytes()
+    {
+        var assignment = Some.Assignment();
         var first = Some.Message(assignment, 0, key: "ab");
         assignment.Received(first);
         assignment.Received(Some.Message(assignment, 1, key: null));
 
-        assignment.InFlight.Should().Be((2, 8));
-        assignment.Completed(first);
-        assignment.InFlight.Should().Be((1, 3));
+        (assignment.Unfinished, assignment.UnfinishedBytes).Should().Be((2, 8));
+        assignment.Finished([first]);
+        (assignment.Unfinished, assignment.UnfinishedBytes).Should().Be((1, 3));
+    }
+
+    [Test]
+    public async Task WaitUntilLeft_MessagesAreFinished_Returns()
+    {
+        var assignment = Some.Assignment();
+        var messages = Enumerable.Range(0, 4).Select(offset => Some.Message(assignment, offset)).ToArray();
+        Array.ForEach(messages, assignment.Received);
+        assignment.WaitUntilLeft(2, TimeSpan.Zero).Should().BeFalse();
+
+        var waiting = Task.Run(() => assignment.WaitUntilLeft(2, Deadline));
+        assignment.Finished(messages.AsSpan(0, 2));
+
+        (await waiting).Should().BeTrue();
     }
 }

@@ -1,4 +1,5 @@
 using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Processing;
 
 namespace Sts.Tests.Core.Kafka;
 
@@ -15,9 +16,9 @@ internal sealed class ScriptedHandler(Func<InFlightMessage[], Task> script) : IM
 
     public bool OrderByPartition { get; init; }
 
-    public Task HandleAsync(ReadOnlyMemory<InFlightMessage> messages, CancellationToken cancellationToken)
+    public ValueTask HandleAsync(ReadOnlyMemory<InFlightMessage> messages, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
-        return script(messages.ToArray());
+        return new ValueTask(script(messages.ToArray()));
     }
 }

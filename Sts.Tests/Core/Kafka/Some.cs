@@ -17,13 +17,14 @@ internal static class Some
 
     public static PartitionAssignment Assignment() => new(Partition, Log);
 
-    public static InFlightMessage Message(PartitionAssignment assignment, long offset, string? key = "some-key") => new(
+    public static InFlightMessage Message(PartitionAssignment assignment, long offset, string? key = "some-key", bool orderByPartition = false) => new(
         new ConsumeResult<byte[]?, byte[]?>
         {
             TopicPartitionOffset = new TopicPartitionOffset(assignment.Partition, offset),
             Message = new Message<byte[]?, byte[]?> { Key = key is null ? null : Encoding.UTF8.GetBytes(key), Value = [1, 2, 3] },
         },
-        assignment);
+        assignment,
+        orderByPartition);
 
     public static ProcessorDescriptor Processor(Action<ProcessorOptions>? configure = null)
     {

@@ -4,7 +4,7 @@ using Sts.Core.Messaging;
 using Sts.Core.Schemas;
 using Sts.Core.Storage;
 
-namespace Sts.Core.Kafka.Consuming;
+namespace Sts.Core.Kafka.Processing;
 
 /// <summary>What an exception says about a message.</summary>
 internal enum Failure

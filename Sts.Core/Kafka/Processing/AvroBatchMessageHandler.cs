@@ -1,8 +1,9 @@
+using Sts.Core.Kafka.Consuming;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas;
 
-namespace Sts.Core.Kafka.Consuming;
+namespace Sts.Core.Kafka.Processing;
 
 /// <summary>Decodes a batch and passes it to an <see cref="AvroBatchProcessor{TMessage}"/>.</summary>
 internal sealed class AvroBatchMessageHandler<TMessage>(
@@ -15,13 +16,13 @@ internal sealed class AvroBatchMessageHandler<TMessage>(
 
     public bool OrderByPartition => true;
 
-    public async Task HandleAsync(ReadOnlyMemory<InFlightMessage> messages, CancellationToken cancellationToken)
+    public async ValueTask HandleAsync(ReadOnlyMemory<InFlightMessage> messages, CancellationToken cancellationToken)
     {
         var contexts = new MessageContext<TMessage>[messages.Length];
         for (var i = 0; i < messages.Length; i++)
         {
             var message = messages.Span[i];
-            var value = await deserializer.DeserializeAsync(message.Result.Topic, message.Result.Message.Value, cancellationToken);
+            var value = await deserializer.DeserializeAsync(message.Assignment.Partition.Topic, message.Result.Message.Value, cancellationToken);
             contexts[i] = message.ToContext(value);
         }
 

@@ -1,4 +1,6 @@
-namespace Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.Consuming;
+
+namespace Sts.Core.Kafka.Processing;
 
 /// <summary>What the workers call: decodes messages and passes them to a processor.</summary>
 internal interface IMessageHandler
@@ -13,5 +15,5 @@ internal interface IMessageHandler
     bool OrderByPartition { get; }
 
     /// <summary>Processes the messages; all of them, or it throws.</summary>
-    Task HandleAsync(ReadOnlyMemory<InFlightMessage> messages, CancellationToken cancellationToken);
+    ValueTask HandleAsync(ReadOnlyMemory<InFlightMessage> messages, CancellationToken cancellationToken);
 }

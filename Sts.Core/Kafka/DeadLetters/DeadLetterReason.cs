@@ -3,7 +3,7 @@ using System.Text;
 using Confluent.Kafka;
 using Sts.Core.Messaging;
 
-namespace Sts.Core.Kafka.Consuming;
+namespace Sts.Core.Kafka.DeadLetters;
 
 /// <summary>Why a message went to the dead-letter topic.</summary>
 internal sealed record DeadLetterReason(Exception Error, string Processor, MessagePosition Source, int Attempts, DateTimeOffset Time)

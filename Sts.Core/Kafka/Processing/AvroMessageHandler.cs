@@ -1,7 +1,8 @@
+using Sts.Core.Kafka.Consuming;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas;
 
-namespace Sts.Core.Kafka.Consuming;
+namespace Sts.Core.Kafka.Processing;
 
 /// <summary>Decodes one message and passes it to an <see cref="AvroProcessor{TMessage}"/>.</summary>
 internal sealed class AvroMessageHandler<TMessage>(AvroProcessor<TMessage> processor, IAvroDeserializer<TMessage> deserializer) : IMessageHandler
@@ -13,10 +14,10 @@ internal sealed class AvroMessageHandler<TMessage>(AvroProcessor<TMessage> proce
 
     public bool OrderByPartition => false;
 
-    public async Task HandleAsync(ReadOnlyMemory<InFlightMessage> messages, CancellationToken cancellationToken)
+    public async ValueTask HandleAsync(ReadOnlyMemory<InFlightMessage> messages, CancellationToken cancellationToken)
     {
         var message = messages.Span[0];
-        var value = await deserializer.DeserializeAsync(message.Result.Topic, message.Result.Message.Value, cancellationToken);
+        var value = await deserializer.DeserializeAsync(message.Assignment.Partition.Topic, message.Result.Message.Value, cancellationToken);
         await processor.ProcessAsync(message.ToContext(value), cancellationToken);
     }
 }

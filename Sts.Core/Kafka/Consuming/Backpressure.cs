@@ -1,0 +1,76 @@
+using Confluent.Kafka;
+using Sts.Core.Kafka.Hosting;
+
+namespace Sts.Core.Kafka.Consuming;
+
+/// <summary>
+/// Keeps what a partition has in memory within its limits, in messages and in bytes, by pausing it while polling goes on. As a pause
+/// throws away what was fetched ahead, workers that are just a little behind are first given a moment to catch up.
+/// </summary>
+internal sealed class Backpressure(IConsumer<byte[]?, byte[]?> consumer, ProcessorOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
+    // After a moment in vain the handler is slow, and another moment would only keep other partitions waiting.
+    private static readonly TimeSpan NoMoreMoments = TimeSpan.FromSeconds(1);
+
+    private long? _inVain;
+
+    /// <summary>Whether a partition is paused, so that its workers may have made room at any time.</summary>
+    public bool IsActive { get; private set; }
+
+    /// <summary>Pauses and resumes partitions as they are.</summary>
+    /// <param name="assigned">All partitions that are assigned.</param>
+    /// <param name="pauseAll">Whether none is to go on.</param>
+    public void Apply(IReadOnlyCollection<PartitionAssignment> assigned, bool pauseAll)
+    {
+        IsActive = false;
+        foreach (var assignment in assigned)
+        {
+            if (assignment.Paused)
+            {
+                ResumeIfRelieved(assignment, pauseAll);
+            }
+            else if (pauseAll || (IsOver(assignment, 1) && !CatchesUp(assignment)))
+            {
+                consumer.Pause([assignment.Partition]);
+                assignment.Paused = true;
+            }
+
+            IsActive |= assignment.Paused;
+        }
+    }
+
+    // Half the limit is a distance between pausing and resuming.
+    private void ResumeIfRelieved(PartitionAssignment assignment, bool pauseAll)
+    {
+        if (!pauseAll && !IsOver(assignment, 2))
+        {
+            consumer.Resume([assignment.Partition]);
+            assignment.Paused = false;
+        }
+    }
+
+    private bool IsOver(PartitionAssignment assignment, int divisor) =>
+        assignment.Unfinished >= Math.Max(1, options.BufferSize / divisor)
+        || assignment.UnfinishedBytes > options.BufferBytes / divisor
+        || assignment.WindowCount >= options.WindowSize / divisor;
+
+    private bool CatchesUp(PartitionAssignment assignment)
+    {
+        if (_inVain is { } when && time.GetElapsedTime(when) < NoMoreMoments)
+        {
+            return false;
+        }
+
+        _inVain = null;
+        if (assignment.WaitUntilLeft(assignment.Unfinished / 2, Moment))
+        {
+            assignment.Advance();
+            return !IsOver(assignment, 1);
+        }
+
+        _inVain = time.GetTimestamp();
+        return false;
+    }
+}
