@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
 using Sts.Core.Diagnostics;
-using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Embedded;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
@@ -60,6 +60,7 @@ public static class ProcessingServiceCollectionExtensions
         services.AddSingleton<KafkaProducer>();
         services.AddSingleton<TopicProvisioner>();
         services.AddSingleton<IDeadLetterProducer, DeadLetterProducer>();
+        services.AddSingleton<TopicScanner>().AddSingleton<ReplayNotes>().AddSingleton<IDeadLetters, DeadLetterStore>();
         services.AddSingleton<ITopicProgress, TopicProgress>();
         return services.AddSingleton(typeof(ITopicProducer<>), typeof(TopicProducer<>));
     }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Hosting;
 
 namespace Sts.Core.Kafka.Consuming;
@@ -95,6 +96,12 @@ internal sealed class ConsumerLoop : IAsyncDisposable
 
         var message = new InFlightMessage(result, assignment);
         assignment.Received(message);
+        if (Replay.IsForAnother(result.Message.Headers, _processor.Name))
+        {
+            assignment.Completed(message);
+            return;
+        }
+
         _workers.Enqueue(message);
         if (IsOver(assignment, _processor.Options.BufferSize, _processor.Options.BufferBytes))
         {

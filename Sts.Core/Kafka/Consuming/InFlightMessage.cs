@@ -1,5 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
+using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Messaging;
 
 namespace Sts.Core.Kafka.Consuming;
@@ -20,7 +21,9 @@ internal sealed class InFlightMessage(ConsumeResult<byte[]?, byte[]?> result, Pa
     /// <summary>Set once, by the assignment, under its lock.</summary>
     public bool Done { get; set; }
 
-    public MessagePosition Position => new(Assignment.Log, Result.Topic, Result.Partition.Value, Offset);
+    /// <summary>Where the message lies; of a replayed one, where it lay first.</summary>
+    public MessagePosition Position =>
+        Replay.OriginalPosition(Result.Message.Headers) ?? new(Assignment.Log, Result.Topic, Result.Partition.Value, Offset);
 
     public MessageContext<TMessage> ToContext<TMessage>(TMessage value) => new(value, KeyText(), Position);
 

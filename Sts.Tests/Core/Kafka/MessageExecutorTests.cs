@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sts.Core.Kafka.Consuming;
+using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
 
