@@ -33,6 +33,14 @@ public sealed class KafkaCluster : IDisposable
 
     internal EmbeddedBroker? Embedded { get; }
 
+    /// <summary>
+    /// Whether the log keeps headers, which came with Kafka 0.11 together with idempotent producers. An older broker can't tell its
+    /// version in a way that the client relies on, so it is known by the properties that the client needs there.
+    /// </summary>
+    internal bool SupportsHeaders =>
+        !IsFalse(_options.Properties.GetValueOrDefault("api.version.request"))
+        || IsHeadersVersion(_options.Properties.GetValueOrDefault("broker.version.fallback"));
+
     /// <summary>The identity of the log: offsets mean the same as long as it is the same.</summary>
     /// <exception cref="StsConfigurationException">The broker reports none and <c>Kafka:ClusterId</c> is not set.</exception>
     /// <exception cref="KafkaException">The broker did not answer.</exception>
@@ -59,6 +67,12 @@ public sealed class KafkaCluster : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => Embedded?.Dispose();
+
+    // As librdkafka reads it.
+    private static bool IsFalse(string? value) => value?.ToUpperInvariant() is "FALSE" or "F" or "0";
+
+    private static bool IsHeadersVersion(string? version) =>
+        Version.TryParse(version, out var parsed) && parsed >= new Version(0, 11);
 
     private async Task<string> FindLogAsync(CancellationToken cancellationToken)
     {

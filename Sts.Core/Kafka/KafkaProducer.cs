@@ -23,9 +23,15 @@ internal sealed class KafkaProducer : IDisposable
 
     /// <summary>Sends a message and waits until all in-sync replicas have it.</summary>
     /// <exception cref="KafkaException">The broker did not take it.</exception>
-    public async Task<TopicPartitionOffset> ProduceAsync(string topic, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken)
+    public Task<TopicPartitionOffset> ProduceAsync(string topic, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken) =>
+        ProduceAsync(new TopicPartition(topic, Partition.Any), message, cancellationToken);
+
+    /// <summary>Sends a message to a partition, or where the key says, and waits until all in-sync replicas have it.</summary>
+    /// <exception cref="KafkaException">The broker did not take it.</exception>
+    public async Task<TopicPartitionOffset> ProduceAsync(
+        TopicPartition partition, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken)
     {
-        var result = await _producer.ProduceAsync(topic, message, cancellationToken);
+        var result = await _producer.ProduceAsync(partition, message, cancellationToken);
         _log.Reached();
         return result.TopicPartitionOffset;
     }
@@ -41,8 +47,8 @@ internal sealed class KafkaProducer : IDisposable
         var defaults = new ProducerConfig
         {
             Acks = Acks.All,
-            // Idempotence needs Kafka 0.11; who tells the client not to ask for the broker's version has an older one.
-            EnableIdempotence = options.Properties.GetValueOrDefault("api.version.request") != "false",
+            // Idempotence came with the same version of Kafka.
+            EnableIdempotence = cluster.SupportsHeaders,
             // The key decides the partition as in the Java client, so that producers in other languages agree with us.
             Partitioner = Partitioner.Murmur2Random,
             LingerMs = 1,

@@ -60,6 +60,7 @@ public static class ProcessingServiceCollectionExtensions
         services.AddSingleton<KafkaProducer>();
         services.AddSingleton<TopicProvisioner>();
         services.AddSingleton<IDeadLetterProducer, DeadLetterProducer>();
+        services.AddSingleton<TopicScanner>().AddSingleton<ReplayNotes>().AddSingleton<IDeadLetters, DeadLetterStore>();
         services.AddSingleton<ITopicProgress, TopicProgress>();
         return services.AddSingleton(typeof(ITopicProducer<>), typeof(TopicProducer<>));
     }

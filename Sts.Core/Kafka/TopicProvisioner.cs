@@ -3,6 +3,7 @@ using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sts.Core.Kafka.Hosting;
+using Sts.Core.Messaging;
 
 namespace Sts.Core.Kafka;
 
@@ -16,7 +17,7 @@ internal sealed partial class TopicProvisioner(
     /// <exception cref="KafkaException">The broker did not answer.</exception>
     public async Task CreateMissingAsync(CancellationToken cancellationToken)
     {
-        var topics = catalog.AllTopics().ToArray();
+        string[] topics = [.. catalog.AllTopics(), .. cluster.SupportsHeaders ? [] : ReasonTopics()];
         if (cluster.Embedded is { } embedded)
         {
             Array.ForEach(topics, topic => embedded.CreateTopic(topic, options.Value.Topics.Partitions));
@@ -26,6 +27,8 @@ internal sealed partial class TopicProvisioner(
             await CreateAsync(topics, cancellationToken);
         }
     }
+
+    private IEnumerable<string> ReasonTopics() => catalog.Enabled.SelectMany(processor => processor.Topics).Distinct().Select(Topics.DeadLetterReasons);
 
     private async Task CreateAsync(string[] topics, CancellationToken cancellationToken)
     {

@@ -26,6 +26,7 @@ public static class SchemasServiceCollectionExtensions
         services.TryAddSingleton<ISchemaStore, DatabaseSchemaStore>();
         services.TryAddSingleton<SchemaRegistry>();
         services.TryAddSingleton<ISchemaRegistryClient>(CreateClient);
+        services.TryAddSingleton<AvroJson>();
         services.TryAddSingleton(typeof(IAvroSerializer<>), typeof(AvroSerializer<>));
         services.TryAddSingleton(typeof(IAvroDeserializer<>), typeof(AvroDeserializer<>));
         return services;

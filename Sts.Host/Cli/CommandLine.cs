@@ -29,6 +29,8 @@ internal static class CommandLine
           --Processors:Intent:Enabled=false             run, without one processor
           publish --user alice "turn off the lights"    say something to the host that runs
           publish --file talk.tsv                       say all lines of a file: user, tab, text
+          dlq list                                      show the messages that could not be processed
+          dlq replay transcriptions.all --all           send them back to the processors that failed
           schemas generate my.avsc --namespace My.App   make a C# record of an Avro schema
 
         Exit codes: 0 all went well, 1 something did not happen, 2 a setting or an argument is wrong.
@@ -46,6 +48,7 @@ internal static class CommandLine
         root.SetAction((parsed, _) => Guard.RunAsync(() => RunCommand.RunAsync([.. parsed.UnmatchedTokens])));
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(PublishCommand.Create());
+        root.Subcommands.Add(DlqCommand.Create());
         root.Subcommands.Add(SchemasCommand.Create());
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Spectre.Console;
 using Sts.Core.Configuration;
 using Sts.Core.Messages;
@@ -21,6 +20,8 @@ internal static class PublishCommand
           publish --user alice -- "--really?"           a text that begins with dashes
         """;
 
+    private const string Advice = "publish; those are --user and --file, and settings such as --Http:Port=8080. Put -- before a text that begins with dashes.";
+
     public static Command Create()
     {
         var text = new Argument<string[]>("text") { Description = "What is said.", Arity = ArgumentArity.ZeroOrMore };
@@ -30,29 +31,13 @@ internal static class PublishCommand
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(async () =>
         {
-            var (words, settings) = Divide(parsed, parsed.GetValue(text) ?? []);
-            var utterances = Read(parsed.GetValue(user), parsed.GetValue(file), words);
+            var (words, settings) = CommandWords.Divide(parsed, parsed.GetValue(text) ?? [], Advice);
+            var utterances = Read(parsed.GetValue(user), parsed.GetValue(file), string.Join(' ', words));
             await using var publisher = await UtterancePublisher.CreateAsync(StsApplication.ReadConfiguration(settings), cancellationToken);
             await PublishAsync(utterances, publisher, cancellationToken);
             return CommandLine.Success;
         }));
         return command;
-    }
-
-    // What looks like an option must be a setting, except after "--": a mistyped option must not be said aloud.
-    private static (string Words, string[] Settings) Divide(ParseResult parsed, string[] words)
-    {
-        var literal = parsed.Tokens.SkipWhile(token => token.Type is not TokenType.DoubleDash).Skip(1).Count();
-        var options = words.SkipLast(literal).Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToArray();
-        if (options.FirstOrDefault(option => !option.Contains(':', StringComparison.Ordinal)) is { } unknown)
-        {
-            throw new StsConfigurationException(
-                $"'{unknown}' is no option of publish; those are --user and --file, and settings such as --Http:Port=8080. "
-                + "Put -- before a text that begins with dashes.");
-        }
-
-        var text = words.SkipLast(literal).Where(word => !options.Contains(word)).Concat(words.TakeLast(literal));
-        return (string.Join(' ', text), [.. parsed.UnmatchedTokens, .. options]);
     }
 
     private static IReadOnlyList<SpokenLine> Read(string? user, string? file, string text)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Kafka.Processing;
 
@@ -127,6 +128,12 @@ internal sealed class ConsumerLoop : IDisposable
 
         var message = new InFlightMessage(result, assignment, _workers.OrderByPartition);
         assignment.Received(message);
+        if (Replay.IsForAnother(result.Message.Headers, _status.Descriptor.Name))
+        {
+            assignment.Finished([message]);
+            return;
+        }
+
         _polled.Add(message);
     }
 

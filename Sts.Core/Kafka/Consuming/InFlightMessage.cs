@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 using Confluent.Kafka;
+using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Messaging;
 
 namespace Sts.Core.Kafka.Consuming;
@@ -36,12 +37,14 @@ internal sealed class InFlightMessage
     public InFlightMessage? Next { get; set; }
 
     /// <summary>What was polled, until the message is finished.</summary>
-    public ConsumeResult<byte[]?, byte[]?> Result => _result ?? throw new InvalidOperationException($"{Position} is finished.");
+    public ConsumeResult<byte[]?, byte[]?> Result => _result ?? throw new InvalidOperationException($"{Assignment.Partition}@{Offset} is finished.");
 
     /// <summary>Whether its effects are durable.</summary>
     public bool IsFinished => _finished;
 
-    public MessagePosition Position => new(Assignment.Log, Assignment.Partition.Topic, Assignment.Partition.Partition.Value, Offset);
+    /// <summary>Where it lies; of a replay, where it lay first.</summary>
+    public MessagePosition Position => Replay.OriginalPosition(Result.Message.Headers)
+        ?? new MessagePosition(Assignment.Log, Assignment.Partition.Topic, Assignment.Partition.Partition.Value, Offset);
 
     /// <summary>Its effects are durable. Its bytes are let go of, as it may have to wait long for a message before it.</summary>
     public void Finish()

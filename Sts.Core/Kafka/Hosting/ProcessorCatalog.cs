@@ -40,12 +40,13 @@ public sealed class ProcessorCatalog
         : throw new StsConfigurationException(
             $"Nothing says which topic {message.Name} goes to. Put [Produces<{message.Name}>(\"topic.name\")] on the processor that produces it.");
 
-    /// <summary>The topics that the enabled processors need, the dead letters' included, and the one for what people say.</summary>
+    /// <summary>The topics that the enabled processors need, the dead letters' included, the one for what people say, and the one for replays.</summary>
     public IEnumerable<string> AllTopics() => Enabled
         .SelectMany(processor => processor.Topics
             .Concat(processor.Topics.Select(Topics.DeadLetters))
             .Concat(processor.Outputs.Select(output => output.Topic)))
         .Append(Topics.Transcriptions)
+        .Append(Topics.Replays)
         .Distinct();
 
     private void Add(ProcessorDescriptor processor)
