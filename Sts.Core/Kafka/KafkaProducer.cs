@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sts.Core.Kafka.Transactions;
 
 namespace Sts.Core.Kafka;
 
@@ -26,11 +27,20 @@ internal sealed class KafkaProducer : IDisposable
     public Task<TopicPartitionOffset> ProduceAsync(string topic, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken) =>
         ProduceAsync(new TopicPartition(topic, Partition.Any), message, cancellationToken);
 
-    /// <summary>Sends a message to a partition, or where the key says, and waits until all in-sync replicas have it.</summary>
+    /// <summary>
+    /// Sends a message to a partition, or where the key says, and waits until all in-sync replicas have it. Within a transaction it goes
+    /// with that, and its offset is not known.
+    /// </summary>
     /// <exception cref="KafkaException">The broker did not take it.</exception>
     public async Task<TopicPartitionOffset> ProduceAsync(
         TopicPartition partition, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken)
     {
+        if (OutputScope.Current is { } outputs)
+        {
+            outputs.Add(partition, message);
+            return new TopicPartitionOffset(partition, Offset.Unset);
+        }
+
         var result = await _producer.ProduceAsync(partition, message, cancellationToken);
         _log.Reached();
         return result.TopicPartitionOffset;
@@ -42,7 +52,8 @@ internal sealed class KafkaProducer : IDisposable
         _producer.Dispose();
     }
 
-    private static ProducerConfig Configure(KafkaCluster cluster, KafkaOptions options)
+    /// <summary>Settings of a producer: ours, then those of the configuration.</summary>
+    public static ProducerConfig Configure(KafkaCluster cluster, KafkaOptions options)
     {
         var defaults = new ProducerConfig
         {

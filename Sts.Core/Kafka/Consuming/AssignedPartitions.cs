@@ -31,15 +31,34 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
     public void Revoke(List<TopicPartitionOffset> partitions, IOffsetCommitter committer)
     {
         var revoked = Remove(partitions);
-        committer.Revoke(revoked, _assigned.Values);
+        if (committer.Revoke(revoked, _assigned.Values))
+        {
+            Rewind();
+        }
+
         LogRevoked(_processor, revoked.Count);
     }
 
     public void Lose(List<TopicPartitionOffset> partitions, IOffsetCommitter committer)
     {
         var lost = Remove(partitions);
-        committer.Lose(lost, _assigned.Values);
+        if (committer.Lose(lost, _assigned.Values))
+        {
+            Rewind();
+        }
+
         LogLost(_processor, lost.Count);
+    }
+
+    /// <summary>Begins anew with every partition, from its last commit on.</summary>
+    public void Rewind()
+    {
+        foreach (var assignment in _assigned.Values.ToArray())
+        {
+            _assigned[assignment.Partition] = assignment.BeginAnew();
+        }
+
+        status.Assigned(_assigned.ToDictionary());
     }
 
     private List<PartitionAssignment> Remove(List<TopicPartitionOffset> partitions)

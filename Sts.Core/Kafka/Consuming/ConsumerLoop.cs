@@ -63,7 +63,12 @@ internal sealed class ConsumerLoop : IDisposable
                     assignment.Advance();
                 }
 
-                _committer.Commit(_partitions.All);
+                if (_committer.Commit(_partitions.All))
+                {
+                    _partitions.Rewind();
+                }
+
+                SeekRewound();
                 _backpressure.Apply(_partitions.All, pauseAll: !_committer.AcceptsMessages);
                 Observe();
             }
@@ -135,6 +140,19 @@ internal sealed class ConsumerLoop : IDisposable
         }
 
         _polled.Add(message);
+    }
+
+    // Not within the client's callbacks, where a partition may not be asked to move.
+    private void SeekRewound()
+    {
+        foreach (var assignment in _partitions.All)
+        {
+            if (assignment.RewindTo is { } offset)
+            {
+                _consumer.Seek(new TopicPartitionOffset(assignment.Partition, offset));
+                assignment.RewindTo = null;
+            }
+        }
     }
 
     private void Observe()

@@ -10,15 +10,18 @@ internal interface IOffsetCommitter : IDisposable
     void Dispatching();
 
     /// <summary>Commits what is finished, if it is time to. Called after every poll.</summary>
-    void Commit(IReadOnlyCollection<PartitionAssignment> assigned);
+    /// <returns>Whether the partitions have to be read again from the last commit on.</returns>
+    bool Commit(IReadOnlyCollection<PartitionAssignment> assigned);
 
     /// <summary>Lets partitions finish what is in work, within a time, and commits it. Called before anybody else gets them.</summary>
     /// <param name="revoked">The partitions that go.</param>
     /// <param name="kept">The partitions that stay.</param>
-    void Revoke(IReadOnlyCollection<PartitionAssignment> revoked, IReadOnlyCollection<PartitionAssignment> kept);
+    /// <returns>Whether those have to be read again from the last commit on.</returns>
+    bool Revoke(IReadOnlyCollection<PartitionAssignment> revoked, IReadOnlyCollection<PartitionAssignment> kept);
 
     /// <summary>Drops what is in work: the partitions may be somebody else's already.</summary>
     /// <param name="lost">The partitions that are gone.</param>
     /// <param name="kept">The partitions that stay.</param>
-    void Lose(IReadOnlyCollection<PartitionAssignment> lost, IReadOnlyCollection<PartitionAssignment> kept);
+    /// <returns>Whether those have to be read again from the last commit on.</returns>
+    bool Lose(IReadOnlyCollection<PartitionAssignment> lost, IReadOnlyCollection<PartitionAssignment> kept);
 }

@@ -17,9 +17,6 @@ internal sealed class OffsetWindow
     /// <summary>How many messages lie between the watermark and the last one received, finished or not.</summary>
     public int Count => _messages.Count;
 
-    /// <summary>The offset of the first message that is not finished, if there is one.</summary>
-    public long? FirstUnfinished => _messages.TryPeek(out var first) ? first.Offset : null;
-
     /// <summary>Takes note of a message. Offsets rise, but need not follow each other: compacted and transactional topics have gaps.</summary>
     public void Add(InFlightMessage message) => _messages.Enqueue(message);
 

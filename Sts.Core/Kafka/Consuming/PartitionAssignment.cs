@@ -24,6 +24,7 @@ internal sealed class PartitionAssignment
     private readonly ManualResetEventSlim _idle = new();
     private readonly ManualResetEventSlim _caughtUp = new();
     private volatile bool _stopped;
+    private long? _firstReceived;
     private int _running;
     private int _unfinished;
     private int _enough = NobodyWaits;
@@ -70,12 +71,14 @@ internal sealed class PartitionAssignment
     /// <summary>How many offsets are remembered, from the first unfinished one on. Used by the poll thread only.</summary>
     public int WindowCount => _window.Count;
 
-    /// <summary>The offset of the first message that is not finished, if there is one. Used by the poll thread only.</summary>
-    public long? FirstUnfinished => _window.FirstUnfinished;
+    /// <summary>The partition once more, to be read from the last commit on.</summary>
+    public PartitionAssignment BeginAnew() =>
+        new(Partition, Log) { Paused = Paused, Stored = Stored, RewindTo = Stored >= 0 ? Stored : RewindTo ?? _firstReceived };
 
     /// <summary>Takes note of a message, in the order of the log.</summary>
     public void Received(InFlightMessage message)
     {
+        _firstReceived ??= message.Offset;
         _window.Add(message);
         Interlocked.Increment(ref _unfinished);
         Interlocked.Add(ref _bytes, message.Bytes);

@@ -23,11 +23,11 @@ internal sealed partial class StoredOffsets(
     {
     }
 
-    public void Commit(IReadOnlyCollection<PartitionAssignment> assigned)
+    public bool Commit(IReadOnlyCollection<PartitionAssignment> assigned)
     {
         if (time.GetElapsedTime(_lastStored) < options.CommitInterval)
         {
-            return;
+            return false;
         }
 
         _lastStored = time.GetTimestamp();
@@ -39,9 +39,11 @@ internal sealed partial class StoredOffsets(
                 assignment.Stored = assignment.Watermark;
             }
         }
+
+        return false;
     }
 
-    public void Revoke(IReadOnlyCollection<PartitionAssignment> revoked, IReadOnlyCollection<PartitionAssignment> kept)
+    public bool Revoke(IReadOnlyCollection<PartitionAssignment> revoked, IReadOnlyCollection<PartitionAssignment> kept)
     {
         var started = time.GetTimestamp();
         Drain(revoked, started);
@@ -53,9 +55,11 @@ internal sealed partial class StoredOffsets(
         {
             _retry.Wait(RetryDelay);
         }
+
+        return false;
     }
 
-    public void Lose(IReadOnlyCollection<PartitionAssignment> lost, IReadOnlyCollection<PartitionAssignment> kept)
+    public bool Lose(IReadOnlyCollection<PartitionAssignment> lost, IReadOnlyCollection<PartitionAssignment> kept)
     {
         foreach (var assignment in lost)
         {
@@ -63,6 +67,7 @@ internal sealed partial class StoredOffsets(
         }
 
         workers.WakeStopped();
+        return false;
     }
 
     public void Dispose() => _retry.Dispose();

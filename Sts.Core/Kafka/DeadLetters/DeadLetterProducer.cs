@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Sts.Core.Diagnostics;
+using Sts.Core.Kafka.Consuming;
 using Sts.Core.Messaging;
 
 namespace Sts.Core.Kafka.DeadLetters;
@@ -12,8 +13,9 @@ namespace Sts.Core.Kafka.DeadLetters;
 internal sealed partial class DeadLetterProducer(
     KafkaCluster cluster, KafkaProducer producer, IPipelineEvents events, ILogger<DeadLetterProducer> logger) : IDeadLetterProducer
 {
-    public async Task ProduceAsync(ConsumeResult<byte[]?, byte[]?> message, DeadLetterReason reason, CancellationToken cancellationToken)
+    public async Task ProduceAsync(InFlightMessage inFlight, DeadLetterReason reason, CancellationToken cancellationToken)
     {
+        var message = inFlight.Result;
         var topic = Topics.DeadLetters(message.Topic);
         var cause = reason.ToCause(Replay.OriginalTime(message.Message));
         var headers = DeadLetterHeaders.Original(message.Message.Headers);

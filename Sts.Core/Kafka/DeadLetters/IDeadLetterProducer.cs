@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Sts.Core.Kafka.Consuming;
 
 namespace Sts.Core.Kafka.DeadLetters;
 
@@ -7,5 +8,5 @@ internal interface IDeadLetterProducer
 {
     /// <summary>Returns once the dead letter and its reason are acknowledged. Until then the message must not count as finished, or it would be lost.</summary>
     /// <exception cref="KafkaException">The broker did not take it.</exception>
-    Task ProduceAsync(ConsumeResult<byte[]?, byte[]?> message, DeadLetterReason reason, CancellationToken cancellationToken);
+    Task ProduceAsync(InFlightMessage message, DeadLetterReason reason, CancellationToken cancellationToken);
 }

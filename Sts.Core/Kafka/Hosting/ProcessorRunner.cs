@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Sts.Core.Kafka.Consuming;
 using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Processing;
+using Sts.Core.Kafka.Transactions;
 using Sts.Core.Messaging;
 
 namespace Sts.Core.Kafka.Hosting;
@@ -61,12 +62,12 @@ internal sealed partial class ProcessorRunner(
         await using var scope = scopes.CreateAsyncScope();
         var processor = (IProcessor)scope.ServiceProvider.GetRequiredService(_processor.Type);
         var handler = processor.CreateHandler(scope.ServiceProvider, _processor.Options);
-        var executor = new MessageExecutor(_processor, handler, deadLetters, status, time, loggers.CreateLogger<MessageExecutor>());
-        var workers = new KeyedWorkerPool(_processor.Options.Workers, handler, executor, time);
+        using var transaction = await StartTransactionAsync(cancellationToken);
+        var workers = CreateWorkers(handler, transaction);
         var log = await cluster.GetLogAsync(cancellationToken);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var loop = new ConsumerLoop(status, ConsumerSettings.Of(_processor, options.Value, cluster), workers, StoreOffsets, log, time, _logger);
+        using var loop = new ConsumerLoop(status, ConsumerSettings.Of(_processor, options.Value, cluster), workers, CreateCommitter, log, time, _logger);
         var scheduled = processor is IScheduledWork work ? RepeatAsync(work, stop.Token) : Task.CompletedTask;
         try
         {
@@ -79,8 +80,29 @@ internal sealed partial class ProcessorRunner(
             await scheduled;
         }
 
-        IOffsetCommitter StoreOffsets(IConsumer<byte[]?, byte[]?> consumer) =>
-            new StoredOffsets(consumer, workers, _processor.Name, options.Value, time, _logger);
+        IOffsetCommitter CreateCommitter(IConsumer<byte[]?, byte[]?> consumer) => transaction is null
+            ? new StoredOffsets(consumer, workers, _processor.Name, options.Value, time, _logger)
+            : new TransactionCommitter(consumer, workers, transaction, _processor, options.Value, time, _logger);
+    }
+
+    private async Task<ProcessorTransaction?> StartTransactionAsync(CancellationToken cancellationToken)
+    {
+        if (_processor.Options.Delivery is Delivery.AtLeastOnce)
+        {
+            return null;
+        }
+
+        var log = new KafkaClientLog($"The transactional producer of {_processor.Name}", _logger);
+        return await ProcessorTransaction.StartAsync(_processor, TransactionSettings.Of(_processor, options.Value, cluster), log, cancellationToken);
+    }
+
+    private KeyedWorkerPool CreateWorkers(IMessageHandler handler, ProcessorTransaction? transaction)
+    {
+        var (handles, writes) = transaction is null
+            ? (handler, deadLetters)
+            : (new TransactionalHandler(handler, transaction), new TransactionalDeadLetters(deadLetters, transaction));
+        var executor = new MessageExecutor(_processor, handles, writes, status, time, loggers.CreateLogger<MessageExecutor>());
+        return new KeyedWorkerPool(_processor.Options.Workers, handles, executor, time);
     }
 
     // The partitions are gone by now, and what would not end in time was cancelled; who does not listen to that is left behind.

@@ -111,7 +111,7 @@ internal sealed partial class MessageExecutor(
     {
         try
         {
-            await deadLetters.ProduceAsync(messages.Span[0].Result, reason, assignment.Aborted);
+            await deadLetters.ProduceAsync(messages.Span[0], reason, assignment.Aborted);
         }
         catch (Exception exception) when (!assignment.Aborted.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Sts.Core.Kafka.Consuming;
 using Sts.Core.Kafka.DeadLetters;
 
 namespace Sts.Tests.Core.Kafka;
@@ -10,7 +11,7 @@ internal sealed class CollectingDeadLetters : IDeadLetterProducer
 
     public int Failures { get; set; }
 
-    public Task ProduceAsync(ConsumeResult<byte[]?, byte[]?> message, DeadLetterReason reason, CancellationToken cancellationToken)
+    public Task ProduceAsync(InFlightMessage message, DeadLetterReason reason, CancellationToken cancellationToken)
     {
         if (Failures-- > 0)
         {
