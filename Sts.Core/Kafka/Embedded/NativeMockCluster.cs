@@ -42,7 +42,7 @@ internal static partial class NativeMockCluster
     public static string Bootstraps(nint cluster) => Marshal.PtrToStringUTF8(GetBootstraps(cluster))!;
 
     // Confluent.Kafka picks the build of librdkafka that fits the system; this must be the same one.
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    internal static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {
         if (name != Librdkafka)
         {
