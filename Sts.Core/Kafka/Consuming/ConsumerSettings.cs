@@ -14,10 +14,8 @@ internal static class ConsumerSettings
             GroupId = processor.GroupId,
             GroupInstanceId = options.InstanceId,
             AutoOffsetReset = AutoOffsetReset.Earliest,
-            // The client commits in the background, but only what is stored, and only what is finished is stored.
-            EnableAutoCommit = processor.Options.Delivery is Delivery.AtLeastOnce,
+            EnableAutoCommit = false,
             EnableAutoOffsetStore = false,
-            AutoCommitIntervalMs = (int)options.CommitInterval.TotalMilliseconds,
             EnablePartitionEof = true,
             AllowAutoCreateTopics = true,
             // What is fetched ahead is memory too, and a pause throws it away.

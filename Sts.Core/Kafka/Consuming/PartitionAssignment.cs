@@ -29,6 +29,7 @@ internal sealed class PartitionAssignment
     private int _unfinished;
     private int _enough = NobodyWaits;
     private long _bytes;
+    private long _committed = Offset.Unset;
     private long _watermark = Offset.Unset;
 
     public PartitionAssignment(TopicPartition partition, string log)
@@ -53,8 +54,12 @@ internal sealed class PartitionAssignment
     /// <summary>Whether the partition is paused. Used by the poll thread only.</summary>
     public bool Paused { get; set; }
 
-    /// <summary>The watermark that was last handed on to be committed. Used by the poll thread only.</summary>
-    public long Stored { get; set; } = Offset.Unset;
+    /// <summary>The watermark that is committed. Used by the one request to commit that is under way, and by the poll thread when none is.</summary>
+    public long Committed
+    {
+        get => Volatile.Read(ref _committed);
+        set => Volatile.Write(ref _committed, value);
+    }
 
     /// <summary>Where to read on, once the client has been told to; what comes until then is passed over. Used by the poll thread only.</summary>
     public long? RewindTo { get; set; }
@@ -73,7 +78,7 @@ internal sealed class PartitionAssignment
 
     /// <summary>The partition once more, to be read from the last commit on.</summary>
     public PartitionAssignment BeginAnew() =>
-        new(Partition, Log) { Paused = Paused, Stored = Stored, RewindTo = Stored >= 0 ? Stored : RewindTo ?? _firstReceived };
+        new(Partition, Log) { Paused = Paused, Committed = Committed, RewindTo = Committed >= 0 ? Committed : RewindTo ?? _firstReceived };
 
     /// <summary>Takes note of a message, in the order of the log.</summary>
     public void Received(InFlightMessage message)

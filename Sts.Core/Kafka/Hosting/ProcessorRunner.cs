@@ -81,7 +81,7 @@ internal sealed partial class ProcessorRunner(
         }
 
         IOffsetCommitter CreateCommitter(IConsumer<byte[]?, byte[]?> consumer) => transaction is null
-            ? new StoredOffsets(consumer, workers, _processor.Name, options.Value, time, _logger)
+            ? new BackgroundCommitter(consumer, workers, _processor.Name, options.Value, time, _logger)
             : new TransactionCommitter(consumer, workers, transaction, _processor, options.Value, time, _logger);
     }
 

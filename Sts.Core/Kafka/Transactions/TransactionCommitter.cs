@@ -100,7 +100,7 @@ internal sealed partial class TransactionCommitter(
     private bool TryCommit(IReadOnlyCollection<PartitionAssignment> assignments, out bool mustAbort)
     {
         mustAbort = false;
-        var advanced = assignments.Where(assignment => assignment.Watermark > assignment.Stored).ToArray();
+        var advanced = assignments.Where(assignment => assignment.Watermark > assignment.Committed).ToArray();
         try
         {
             transaction.Commit(
@@ -123,7 +123,7 @@ internal sealed partial class TransactionCommitter(
 
         foreach (var assignment in advanced)
         {
-            assignment.Stored = assignment.Watermark;
+            assignment.Committed = assignment.Watermark;
         }
 
         _closing = false;
