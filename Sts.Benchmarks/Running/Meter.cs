@@ -47,7 +47,7 @@ public sealed class Meter(long expected)
     /// <summary>What the process has used up so far.</summary>
     private sealed record Snapshot(long Timestamp, TimeSpan Cpu, long Allocated)
     {
-        public static Snapshot Take() => new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+        public static Snapshot Take() => new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
 
         public Usage Until(Snapshot end, long messages) =>
             new(messages, Stopwatch.GetElapsedTime(Timestamp, end.Timestamp), end.Cpu - Cpu, end.Allocated - Allocated);

@@ -13,6 +13,7 @@ internal sealed class MemoryScenario : IScenario
 
     // With 30 ms a message this makes 8,533 messages a second at most, and so ten minutes of the backlog.
     private const int Workers = 256;
+    private const int SaidOf = 5;
     private const double Megabyte = 1024 * 1024;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -55,7 +56,10 @@ internal sealed class MemoryScenario : IScenario
 
             var workingSet = Environment.WorkingSet / Megabyte;
             samples.Add(new Sample(meter.Done, workingSet, GC.GetTotalMemory(forceFullCollection: true) / Megabyte));
-            bench.Say($"{meter.Done:N0} messages: working set {samples[^1].WorkingSet:N0} MB, managed heap {samples[^1].Heap:0.0} MB");
+            if (samples.Count % SaidOf == 0)
+            {
+                bench.Say($"{meter.Done:N0} messages: working set {samples[^1].WorkingSet:N0} MB, managed heap {samples[^1].Heap:0.0} MB");
+            }
         }
 
         return samples;

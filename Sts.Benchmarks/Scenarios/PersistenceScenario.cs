@@ -17,7 +17,7 @@ internal sealed class PersistenceScenario : IScenario
     private const int Messages = 500_000;
     private const int WarmUpPart = 10;
 
-    // What one COPY takes in the bare loop. More than this makes it no faster.
+    // Large enough for the commits between to weigh little.
     private const int CopySize = 5_000;
 
     public string Name => "persistence";
