@@ -3,12 +3,13 @@ using Sts.Tests.Integration.Hosts;
 
 namespace Sts.Tests.Integration.Faults;
 
-/// <summary>Services that are away are waited for, which is said once; nothing is lost meanwhile.</summary>
+/// <summary>Services that are away are waited for, which is said once; nothing is lost meanwhile, also not of what comes at full speed.</summary>
 [Category("Integration")]
 [NonParallelizable]
 public sealed class ServiceOutageTests
 {
     private const int Speakers = 10;
+    private const int StormSize = 20_000;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     private readonly TemporaryFolder _folder = new();
@@ -91,8 +92,10 @@ public sealed class ServiceOutageTests
         HostProcess host, ForeignProducer producer, ServerControl control, RunDatabase database, string test)
     {
         var dialogue = new Dialogue(test, Speakers);
+        var storm = new Storm($"{test}storm", users: 100);
+        var consumedBefore = await ConsumedCount.OfAsync(host, "Persistence");
         await dialogue.TalkAsync(producer, 5);
-        var talk = dialogue.TalkAsync(producer, 20);
+        var talk = Task.WhenAll(dialogue.TalkAsync(producer, 20), storm.SendAsync(producer, StormSize));
         try
         {
             await control.KillAsync();
@@ -111,6 +114,9 @@ public sealed class ServiceOutageTests
         await WaitFor.ConditionAsync(
             async () => (await database.ActionsAsync(dialogue.Prefix)).Count == dialogue.Requests.Count, Deadline, "the actions");
         (await database.ActionsAsync(dialogue.Prefix)).Select(action => (action.User, action.Text)).Should().BeEquivalentTo(dialogue.Requests);
+        await storm.ExpectStoredAsync(database, Deadline);
+        var consumed = await ConsumedCount.OfAsync(host, "Persistence") - consumedBefore;
+        TestContext.Out.WriteLine($"{dialogue.Count + storm.Count} messages through the outage: the handlers saw {consumed - dialogue.Count - storm.Count} of them again");
         return dialogue;
     }
 }
