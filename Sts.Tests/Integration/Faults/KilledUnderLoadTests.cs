@@ -30,7 +30,7 @@ public sealed class KilledUnderLoadTests
             {
                 var stored = await storm.StoredAsync(database);
                 var sending = storm.SendAsync(producer, Share);
-                await WaitFor.ConditionAsync(async () => await storm.StoredAsync(database) > stored, Deadline, "the host to be in the middle of it");
+                await WaitFor.ConditionAsync(async () => await storm.StoredAsync(database) > stored + (Share / 2), Deadline, "the host to be in the middle of it");
                 await host.KillAsync();
                 await sending;
                 repeated += await CountUncommittedAsync();

@@ -19,7 +19,7 @@ public sealed class SeveralHostsTests
         using var folder = new TemporaryFolder();
         var dialogue = new Dialogue("several", Users);
         var storm = new Storm("severalstorm", users: 100);
-        string[] settings = [.. services.Settings, "--Speech:Provider=None", "--Sessions:Timeout=00:00:10"];
+        string[] settings = [.. services.Settings, "--Speech:Provider=None", "--Sessions:Timeout=00:00:10", Storm.Quiet];
         await using var hosts = new AsyncDisposables();
         var first = await StartAnotherAsync();
         await using var requests = await TopicReader.OpenAsync(services.Kafka.ToClientConfig(), "aggregations.request");

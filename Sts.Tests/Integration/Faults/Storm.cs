@@ -7,6 +7,9 @@ namespace Sts.Tests.Integration.Faults;
 /// </summary>
 internal sealed class Storm(string test, int users)
 {
+    /// <summary>A setting for hosts that would say of each utterance that it is too old.</summary>
+    public const string Quiet = "--Serilog:MinimumLevel:Override:Sts.Processors.RealTimeProcessor=Warning";
+
     private const string Timestamp = "2026-01-31T18:30:00Z";
 
     private readonly string _prefix = Users.New(test);
