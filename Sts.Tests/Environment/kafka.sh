@@ -34,6 +34,7 @@ num.partitions=4
 auto.create.topics.enable=true
 offsets.topic.num.partitions=4
 offsets.topic.replication.factor=1
+group.min.session.timeout.ms=500
 group.max.session.timeout.ms=300000
 message.max.bytes=4194304
 replica.fetch.max.bytes=4194304

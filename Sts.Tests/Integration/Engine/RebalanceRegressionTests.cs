@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Confluent.Kafka;
 
 namespace Sts.Tests.Integration.Engine;
 
@@ -65,6 +66,24 @@ public sealed class RebalanceRegressionTests
         await testbed.StartReadyAsync("second");
         await WaitUntilWorkOfAsync(testbed, "second");
         await first.StopAsync();
+
+        await testbed.ExpectAllDoneAsync();
+    }
+
+    // https://github.com/Farfetch/kafkaflow/issues/581; librdkafka keeps a partition paused through a rebalance:
+    // https://github.com/confluentinc/confluent-kafka-go/issues/193
+    [Test]
+    public async Task KafkaFlow581_PartitionsPausedWhenTheyAreLost_AreReadAgainWhenTheyAreBack()
+    {
+        var release = new TaskCompletionSource();
+        await using var testbed = new EngineTestbed((_, _, cancellationToken) => release.Task.WaitAsync(cancellationToken));
+        await testbed.SendAsync(Users, each: 10);
+        await testbed.StartReadyAsync("first", "Processors:Probe:BufferSize=4", "Processors:Probe:Workers=2", ShortDrain);
+        await WaitFor.ConditionAsync(() => testbed.Journal.Running == 2, EngineTestbed.Deadline, "all workers to be busy");
+
+        testbed.Broker.Fail(Api.Heartbeat, ErrorCode.UnknownMemberId);
+        await WaitFor.ConditionAsync(() => testbed.Journal.Begun >= 4, EngineTestbed.Deadline, "the messages to be delivered again");
+        release.SetResult();
 
         await testbed.ExpectAllDoneAsync();
     }

@@ -3,12 +3,14 @@ using Sts.Tests.Integration.Hosts;
 
 namespace Sts.Tests.Integration.Faults;
 
-/// <summary>Services that are away are waited for, which is said once; nothing is lost meanwhile.</summary>
+/// <summary>Services that are away are waited for, which is said once; nothing is lost meanwhile, also not of what comes at full speed.</summary>
 [Category("Integration")]
 [NonParallelizable]
 public sealed class ServiceOutageTests
 {
     private const int Speakers = 10;
+    private const int StormSize = 20_000;
+    private const int MaxNotices = 10;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     private readonly TemporaryFolder _folder = new();
@@ -19,7 +21,7 @@ public sealed class ServiceOutageTests
     public async Task PrepareAsync()
     {
         _services = await RealServices.RequireAsync();
-        _settings = [.. _services.Settings, "--Speech:Provider=None"];
+        _settings = [.. _services.Settings, "--Speech:Provider=None", Storm.Quiet];
     }
 
     [OneTimeTearDown]
@@ -34,7 +36,7 @@ public sealed class ServiceOutageTests
         ExpectHostWaitsAtStartAsync(TestEnvironment.RequireKafkaControl(), "can't be reached and is waited for");
 
     [Test]
-    public async Task Postgres_KilledWhileUsersTalk_LosesNothingAndIsSaidOnce()
+    public async Task Postgres_KilledWhileUsersTalk_LosesNothingAndIsNotSaidAgainAndAgain()
     {
         var control = TestEnvironment.RequirePostgresControl();
         await using var host = await HostProcess.StartAsync(_folder.Path, _settings);
@@ -43,8 +45,10 @@ public sealed class ServiceOutageTests
         var dialogue = await TalkThroughOutageAsync(host, producer, control, database, "outagedb");
         await dialogue.ExpectStoredAsync(database);
         (await database.SessionsAsync(dialogue.Prefix)).Should().HaveCount(Speakers).And.OnlyContain(session => session.Summary!.StartsWith("26 utterances in"));
-        Regex.Count(host.Output, "Persistence waits for a service that is away").Should().Be(1, host.Output);
-        Regex.Count(host.Output, "RealTime waits for a service that is away").Should().Be(1, host.Output);
+
+        // What was under way, or needs no database, may still succeed after something else has failed; the outage then begins anew.
+        Regex.Count(host.Output, "Persistence waits for a service that is away").Should().BeInRange(1, MaxNotices, host.Output);
+        Regex.Count(host.Output, "RealTime waits for a service that is away").Should().BeLessThanOrEqualTo(MaxNotices, host.Output);
         host.Output.Should().NotContain("Failed executing DbCommand").And.NotContain("An error occurred using the connection", "an outage is said once, not at every attempt");
     }
 
@@ -91,8 +95,10 @@ public sealed class ServiceOutageTests
         HostProcess host, ForeignProducer producer, ServerControl control, RunDatabase database, string test)
     {
         var dialogue = new Dialogue(test, Speakers);
+        var storm = new Storm($"{test}storm", users: 100);
+        var consumedBefore = await ConsumedCount.OfAsync(host, "Persistence");
         await dialogue.TalkAsync(producer, 5);
-        var talk = dialogue.TalkAsync(producer, 20);
+        var talk = Task.WhenAll(dialogue.TalkAsync(producer, 20), storm.SendAsync(producer, StormSize));
         try
         {
             await control.KillAsync();
@@ -111,6 +117,9 @@ public sealed class ServiceOutageTests
         await WaitFor.ConditionAsync(
             async () => (await database.ActionsAsync(dialogue.Prefix)).Count == dialogue.Requests.Count, Deadline, "the actions");
         (await database.ActionsAsync(dialogue.Prefix)).Select(action => (action.User, action.Text)).Should().BeEquivalentTo(dialogue.Requests);
+        await storm.ExpectStoredAsync(database, Deadline);
+        var consumed = await ConsumedCount.OfAsync(host, "Persistence") - consumedBefore;
+        TestContext.Out.WriteLine($"{dialogue.Count + storm.Count} messages through the outage: the handlers saw {consumed - dialogue.Count - storm.Count} of them again");
         return dialogue;
     }
 }

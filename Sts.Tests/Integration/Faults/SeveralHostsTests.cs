@@ -7,6 +7,7 @@ namespace Sts.Tests.Integration.Faults;
 public sealed class SeveralHostsTests
 {
     private const int Users = 12;
+    private const int StormAtOnce = 500;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
@@ -17,19 +18,23 @@ public sealed class SeveralHostsTests
         await using var database = new RunDatabase(services.ConnectionString);
         using var folder = new TemporaryFolder();
         var dialogue = new Dialogue("several", Users);
-        string[] settings = [.. services.Settings, "--Speech:Provider=None", "--Sessions:Timeout=00:00:10"];
+        var storm = new Storm("severalstorm", users: 100);
+        string[] settings = [.. services.Settings, "--Speech:Provider=None", "--Sessions:Timeout=00:00:10", Storm.Quiet];
         await using var hosts = new AsyncDisposables();
         var first = await StartAnotherAsync();
         await using var requests = await TopicReader.OpenAsync(services.Kafka.ToClientConfig(), "aggregations.request");
         using var producer = await ForeignProducer.ToAsync(first, services.Kafka.Properties);
         using var silence = new CancellationTokenSource();
 
-        var talk = TalkAsync(dialogue, producer, silence.Token);
+        var consumedBefore = await ConsumedCount.OfAsync(first, "Persistence");
+        var talk = TalkAsync(dialogue, storm, producer, silence.Token);
         HostProcess second, third;
+        long consumedByFirst;
         try
         {
             second = await StartAnotherAsync();
             third = await StartAnotherAsync();
+            consumedByFirst = await ConsumedCount.OfAsync(first, "Persistence") - consumedBefore;
             (await first.StopAsync()).Should().Be(0, first.Output);
             var said = dialogue.Count;
             await WaitFor.ConditionAsync(async () => (await database.UtterancesAsync(dialogue.Prefix)).Count > said, Deadline, "the others to take over");
@@ -50,17 +55,22 @@ public sealed class SeveralHostsTests
             .Should().BeEquivalentTo(sessions.Select(session => session.Id), "each is requested once");
         Regex.Count(first.Output + second.Output + third.Output, $"Session [0-9]+ of {dialogue.Prefix}-[0-9]+ is closed").Should().Be(Users, "each is closed once");
         (await database.ActionsAsync(dialogue.Prefix)).Select(action => (action.User, action.Text)).Should().BeEquivalentTo(dialogue.Requests);
-        TestContext.Out.WriteLine($"{dialogue.Count} utterances of {Users} users while hosts joined and left");
+        await storm.ExpectStoredAsync(database, Deadline);
+
+        // What the first has finished after it was asked for the last time is not in here.
+        var consumed = consumedByFirst + await ConsumedCount.OfAsync(second, "Persistence") + await ConsumedCount.OfAsync(third, "Persistence");
+        var messages = dialogue.Count + storm.Count;
+        TestContext.Out.WriteLine($"{messages} messages while hosts joined and left: the handlers saw at least {Math.Max(0, consumed - messages)} of them again");
 
         async Task<HostProcess> StartAnotherAsync() => hosts.Add(await HostProcess.StartAsync(folder.Path, settings));
     }
 
-    private static async Task TalkAsync(Dialogue dialogue, ForeignProducer producer, CancellationToken silence)
+    private static async Task TalkAsync(Dialogue dialogue, Storm storm, ForeignProducer producer, CancellationToken silence)
     {
         using var timer = new PeriodicTimer(Pace);
         while (!silence.IsCancellationRequested)
         {
-            await dialogue.TalkAsync(producer, 1);
+            await Task.WhenAll(dialogue.TalkAsync(producer, 1), storm.SendAsync(producer, StormAtOnce));
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
