@@ -12,10 +12,20 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
 {
     private readonly Dictionary<TopicPartition, PartitionAssignment> _assigned = [];
     private readonly string _processor = status.Descriptor.Name;
+    private PartitionAssignment? _last;
 
     public IReadOnlyCollection<PartitionAssignment> All => _assigned.Values;
 
-    public PartitionAssignment? Find(TopicPartition partition) => _assigned.GetValueOrDefault(partition);
+    /// <summary>Finds where a message belongs. Messages of one partition come in runs, so it mostly is where the last one did.</summary>
+    public PartitionAssignment? Find(string topic, Partition partition)
+    {
+        if (_last is null || _last.Partition.Partition != partition || _last.Partition.Topic != topic)
+        {
+            _last = _assigned.GetValueOrDefault(new TopicPartition(topic, partition));
+        }
+
+        return _last;
+    }
 
     public void Assign(List<TopicPartition> partitions)
     {
@@ -23,6 +33,8 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
         {
             _assigned[partition] = new PartitionAssignment(partition, log);
         }
+
+        _last = null;
 
         status.Assigned(_assigned.ToDictionary());
         LogAssigned(_processor, partitions.Count, _assigned.Count);
@@ -53,6 +65,7 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
     /// <summary>Begins anew with every partition, from its last commit on.</summary>
     public void Rewind()
     {
+        _last = null;
         foreach (var assignment in _assigned.Values.ToArray())
         {
             _assigned[assignment.Partition] = assignment.BeginAnew();
@@ -63,6 +76,7 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
 
     private List<PartitionAssignment> Remove(List<TopicPartitionOffset> partitions)
     {
+        _last = null;
         var removed = new List<PartitionAssignment>(partitions.Count);
         foreach (var partition in partitions)
         {

@@ -13,9 +13,11 @@ internal sealed partial class BackgroundCommitter(
     : IOffsetCommitter
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RebalancePatience = TimeSpan.FromSeconds(1);
 
     private readonly ManualResetEventSlim _retry = new();
     private readonly OutageNotice _outage = new();
+    private bool _isRebalancing;
     private Task _request = Task.CompletedTask;
     private long _lastRequest = time.GetTimestamp();
 
@@ -48,9 +50,11 @@ internal sealed partial class BackgroundCommitter(
         var left = options.DrainTimeout - time.GetElapsedTime(started);
         ((IAsyncResult)_request).AsyncWaitHandle.WaitOne(left > RetryDelay ? left : RetryDelay);
         var positions = Advanced(revoked);
+        var committing = time.GetTimestamp();
         while (positions.Length > 0 && !TryCommit(positions))
         {
-            if (time.GetElapsedTime(started) >= options.DrainTimeout)
+            // A group that can't take it before we have joined again does not take it later either.
+            if (time.GetElapsedTime(started) >= options.DrainTimeout || (_isRebalancing && time.GetElapsedTime(committing) >= RebalancePatience))
             {
                 LogGivenUp(processor);
                 break;
@@ -108,6 +112,7 @@ internal sealed partial class BackgroundCommitter(
         }
         catch (KafkaException exception)
         {
+            _isRebalancing = exception.Error.Code is ErrorCode.RebalanceInProgress;
             // Of somebody whom the group does not know any more, no offset is taken, however often it is tried.
             var isFutile = exception.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.IllegalGeneration or ErrorCode.FencedInstanceId
                 or ErrorCode.Local_AssignmentLost or ErrorCode.FencedMemberEpoch;

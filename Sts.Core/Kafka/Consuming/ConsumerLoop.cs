@@ -120,7 +120,7 @@ internal sealed class ConsumerLoop : IDisposable
     private void Receive(ConsumeResult<byte[]?, byte[]?> result)
     {
         _log.Reached();
-        if (_partitions.Find(result.TopicPartition) is not { RewindTo: null } assignment)
+        if (_partitions.Find(result.Topic, result.Partition) is not { RewindTo: null } assignment)
         {
             return;
         }

@@ -25,10 +25,10 @@ internal sealed class PartitionAssignment
     private readonly ManualResetEventSlim _caughtUp = new();
     private volatile bool _stopped;
     private long? _firstReceived;
-    private int _running;
-    private int _unfinished;
     private int _enough = NobodyWaits;
-    private long _bytes;
+    private int _received;
+    private long _receivedBytes;
+    private WorkersCounts _workers;
     private long _committed = Offset.Unset;
     private long _watermark = Offset.Unset;
 
@@ -51,8 +51,11 @@ internal sealed class PartitionAssignment
     /// <summary>Whether no further work may begin.</summary>
     public bool IsStopped => _stopped;
 
-    /// <summary>Whether the partition is paused. Used by the poll thread only.</summary>
-    public bool Paused { get; set; }
+    /// <summary>
+    /// Whether the partition is paused. Used by the poll thread only. A new assignment counts as paused until it is resumed, because the
+    /// client keeps a pause when a partition goes and comes back.
+    /// </summary>
+    public bool Paused { get; set; } = true;
 
     /// <summary>The watermark that is committed. Used by the one request to commit that is under way, and by the poll thread when none is.</summary>
     public long Committed
@@ -68,10 +71,10 @@ internal sealed class PartitionAssignment
     public long Watermark => Volatile.Read(ref _watermark);
 
     /// <summary>How many messages were received and are not finished.</summary>
-    public int Unfinished => Volatile.Read(ref _unfinished);
+    public int Unfinished => Volatile.Read(ref _received) - Volatile.Read(ref _workers.Finished);
 
     /// <summary>The size of what is not finished, in bytes.</summary>
-    public long UnfinishedBytes => Volatile.Read(ref _bytes);
+    public long UnfinishedBytes => Volatile.Read(ref _receivedBytes) - Volatile.Read(ref _workers.FinishedBytes);
 
     /// <summary>How many offsets are remembered, from the first unfinished one on. Used by the poll thread only.</summary>
     public int WindowCount => _window.Count;
@@ -85,8 +88,8 @@ internal sealed class PartitionAssignment
     {
         _firstReceived ??= message.Offset;
         _window.Add(message);
-        Interlocked.Increment(ref _unfinished);
-        Interlocked.Add(ref _bytes, message.Bytes);
+        Volatile.Write(ref _received, _received + 1);
+        Volatile.Write(ref _receivedBytes, _receivedBytes + message.Bytes);
     }
 
     /// <summary>Takes note that the log holds nothing more before an offset.</summary>
@@ -102,7 +105,7 @@ internal sealed class PartitionAssignment
     /// <summary>Whether work on messages may begin. When it may, <see cref="End"/> must follow.</summary>
     public bool TryBegin()
     {
-        Interlocked.Increment(ref _running);
+        Interlocked.Increment(ref _workers.Running);
         if (_stopped)
         {
             End();
@@ -115,7 +118,7 @@ internal sealed class PartitionAssignment
     /// <summary>Work that was begun has ended, well or not.</summary>
     public void End()
     {
-        if (Interlocked.Decrement(ref _running) == 0 && _stopped)
+        if (Interlocked.Decrement(ref _workers.Running) == 0 && _stopped)
         {
             _idle.Set();
         }
@@ -131,8 +134,9 @@ internal sealed class PartitionAssignment
             message.Finish();
         }
 
-        Interlocked.Add(ref _bytes, -bytes);
-        if (Interlocked.Add(ref _unfinished, -messages.Length) <= Volatile.Read(ref _enough))
+        Interlocked.Add(ref _workers.FinishedBytes, bytes);
+        Interlocked.Add(ref _workers.Finished, messages.Length);
+        if (Unfinished <= Volatile.Read(ref _enough))
         {
             _caughtUp.Set();
         }
@@ -144,7 +148,7 @@ internal sealed class PartitionAssignment
         _stopped = true;
         // Either this sees the work that has begun, or that work sees, when it ends, that it is to tell.
         Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _running) == 0)
+        if (Volatile.Read(ref _workers.Running) == 0)
         {
             _idle.Set();
         }
@@ -180,5 +184,19 @@ internal sealed class PartitionAssignment
         var caughtUp = Unfinished <= unfinished || _caughtUp.Wait(timeout);
         Volatile.Write(ref _enough, NobodyWaits);
         return caughtUp;
+    }
+
+    /// <summary>What the workers count. It lies apart, or they and the poll thread would take each other's cache line at every message.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 192)]
+    private struct WorkersCounts
+    {
+        [FieldOffset(64)]
+        public int Running;
+
+        [FieldOffset(68)]
+        public int Finished;
+
+        [FieldOffset(72)]
+        public long FinishedBytes;
     }
 }

@@ -19,9 +19,9 @@ public sealed class ProcessorOptions
     public int Workers { get; set; } = 16;
 
     /// <summary>How many messages of one partition may be in memory unfinished; beyond that the partition is paused.</summary>
-    /// <value>The default is 1,000.</value>
+    /// <value>The default is 5,000.</value>
     [Range(1, 1_000_000)]
-    public int BufferSize { get; set; } = 1_000;
+    public int BufferSize { get; set; } = 5_000;
 
     /// <summary>How many bytes of one partition may be in memory unfinished; beyond that the partition is paused.</summary>
     /// <value>The default is 16 MiB.</value>

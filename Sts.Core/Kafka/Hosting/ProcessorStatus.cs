@@ -51,10 +51,16 @@ public sealed class ProcessorStatus(ProcessorDescriptor descriptor, EngineMetric
         Volatile.Write(ref _inFlight, inFlight);
     }
 
-    internal void Processed(int messages, TimeSpan duration)
+    /// <summary>Whether anybody listens to how long messages take.</summary>
+    internal bool MeasuresDurations => metrics.ProcessDuration.Enabled;
+
+    internal void Processed(int messages, TimeSpan? duration)
     {
         metrics.Consumed.Add(messages, _tags);
-        metrics.ProcessDuration.Record(duration.TotalSeconds, _tags);
+        if (duration is { } measured)
+        {
+            metrics.ProcessDuration.Record(measured.TotalSeconds, _tags);
+        }
     }
 
     internal void Failed(Exception exception)

@@ -15,6 +15,9 @@ internal sealed class Attempts
     /// <summary>How many of the tries count, since they failed for no reason that waiting could mend.</summary>
     public int Failed { get; set; }
 
+    /// <summary>Whether it waits for a service that is away.</summary>
+    public bool AwaitsService { get; set; }
+
     /// <summary>Why the first message can't be processed, once that is certain.</summary>
     public DeadLetterReason? Verdict { get; set; }
 

@@ -18,8 +18,8 @@ internal sealed partial class MessageExecutor(
     TimeProvider time,
     ILogger<MessageExecutor> logger)
 {
-    private readonly OutageNotice _outage = new();
     private readonly OutageNotice _deadLetterOutage = new();
+    private int _awaitingService;
 
     /// <summary>Tries once.</summary>
     /// <returns>When to try again; null when the messages are finished, or their partition is no longer ours.</returns>
@@ -28,6 +28,7 @@ internal sealed partial class MessageExecutor(
         var assignment = messages.Span[0].Assignment;
         if (!assignment.TryBegin())
         {
+            StopWaiting(attempts);
             return null;
         }
 
@@ -39,6 +40,7 @@ internal sealed partial class MessageExecutor(
         catch (Exception) when (assignment.Aborted.IsCancellationRequested)
         {
             // The offset stays where it is, and whoever has the partition next gets the message again.
+            StopWaiting(attempts);
             LogGivenBack(processor.Name, messages.Span[0].Position);
             return null;
         }
@@ -55,7 +57,8 @@ internal sealed partial class MessageExecutor(
             return await DeadLetterAsync(messages, verdict, assignment, attempts);
         }
 
-        var started = time.GetTimestamp();
+        var measured = status.MeasuresDurations;
+        var started = measured ? time.GetTimestamp() : 0;
         try
         {
             await handler.HandleAsync(messages, assignment.Aborted);
@@ -65,12 +68,7 @@ internal sealed partial class MessageExecutor(
             return await FailedAsync(messages, exception, assignment, attempts);
         }
 
-        status.Processed(messages.Length, time.GetElapsedTime(started));
-        if (_outage.Ends())
-        {
-            LogGoesOn(processor.Name);
-        }
-
+        status.Processed(messages.Length, measured ? time.GetElapsedTime(started) : null);
         Finish(messages, assignment, attempts);
         return null;
     }
@@ -84,11 +82,7 @@ internal sealed partial class MessageExecutor(
         switch (FailureClassifier.Classify(exception))
         {
             case Failure.Unavailable:
-                if (_outage.Begins())
-                {
-                    LogWaits(processor.Name, FailureClassifier.Describe(exception));
-                }
-
+                StartWaiting(attempts, exception);
                 return retry.DelayAfter(attempts.Tries);
 
             case var _ when messages.Length > 1:
@@ -129,10 +123,36 @@ internal sealed partial class MessageExecutor(
         return null;
     }
 
-    private static void Finish(ReadOnlyMemory<InFlightMessage> messages, PartitionAssignment assignment, Attempts attempts)
+    private void Finish(ReadOnlyMemory<InFlightMessage> messages, PartitionAssignment assignment, Attempts attempts)
     {
+        StopWaiting(attempts);
         attempts.Succeeded(messages.Span[^1]);
         assignment.Finished(messages.Span);
+    }
+
+    // An outage lasts from the first message that waits to the last one. In between others may well succeed.
+    private void StartWaiting(Attempts attempts, Exception exception)
+    {
+        if (!attempts.AwaitsService)
+        {
+            attempts.AwaitsService = true;
+            if (Interlocked.Increment(ref _awaitingService) == 1)
+            {
+                LogWaits(processor.Name, FailureClassifier.Describe(exception));
+            }
+        }
+    }
+
+    private void StopWaiting(Attempts attempts)
+    {
+        if (attempts.AwaitsService)
+        {
+            attempts.AwaitsService = false;
+            if (Interlocked.Decrement(ref _awaitingService) == 0)
+            {
+                LogGoesOn(processor.Name);
+            }
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Processor} gives back {Position}: the partition is taken away or the host stops")]

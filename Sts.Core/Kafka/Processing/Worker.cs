@@ -10,6 +10,9 @@ internal sealed class Worker(KeyedWorkerPool pool, MessageExecutor executor, int
 {
     private const int MaxKeys = 64;
 
+    // Looking costs as much as a quick handler.
+    private const int LookAtClock = 4;
+
     // So long a turn may take that others could begin with its keys meanwhile.
     private static readonly TimeSpan LongTurn = TimeSpan.FromMicroseconds(200);
 
@@ -66,7 +69,7 @@ internal sealed class Worker(KeyedWorkerPool pool, MessageExecutor executor, int
         {
             var key = _keys[i];
             var executing = executor.ExecuteAsync(_messages.AsMemory(i, key.Taken), key.Attempts);
-            if (!executing.IsCompleted || time.GetElapsedTime(started) > LongTurn)
+            if (!executing.IsCompleted || (i % LookAtClock == LookAtClock - 1 && time.GetElapsedTime(started) > LongTurn))
             {
                 pool.TakeBackOthers(this, kept: i);
                 key.RetryAfter = await executing;

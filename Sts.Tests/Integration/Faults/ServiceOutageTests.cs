@@ -10,7 +10,7 @@ public sealed class ServiceOutageTests
 {
     private const int Speakers = 10;
     private const int StormSize = 20_000;
-    private const int MaxNotices = 10;
+    private const int MaxNotices = 2;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     private readonly TemporaryFolder _folder = new();
