@@ -32,6 +32,8 @@ public static class ProcessingServiceCollectionExtensions
         services.AddSingleton(provider => new ProcessorMonitor(catalog, provider.GetRequiredService<EngineMetrics>()));
         services.AddSingleton<StartupGate>().AddHostedService<StartupPreparation>();
         services.AddHostedService<EmbeddedDrain>();
+        // Each processor may need Kafka:DrainTimeout to stop; one after the other they would exceed the host's time.
+        services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
         services.AddSingleton<EmbeddedBacklog>().AddSingleton<ITranscriptionIngress, TranscriptionIngress>();
         foreach (var processor in catalog.Enabled)
         {

@@ -40,7 +40,8 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
         LogAssigned(_processor, partitions.Count, _assigned.Count);
     }
 
-    public void Revoke(List<TopicPartitionOffset> partitions, IOffsetCommitter committer)
+    /// <summary>Some partitions, or all, are given back.</summary>
+    public void Revoke(IEnumerable<TopicPartition> partitions, IOffsetCommitter committer)
     {
         var revoked = Remove(partitions);
         if (committer.Revoke(revoked, _assigned.Values))
@@ -51,7 +52,7 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
         LogRevoked(_processor, revoked.Count);
     }
 
-    public void Lose(List<TopicPartitionOffset> partitions, IOffsetCommitter committer)
+    public void Lose(IEnumerable<TopicPartition> partitions, IOffsetCommitter committer)
     {
         var lost = Remove(partitions);
         if (committer.Lose(lost, _assigned.Values))
@@ -74,13 +75,13 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
         status.Assigned(_assigned.ToDictionary());
     }
 
-    private List<PartitionAssignment> Remove(List<TopicPartitionOffset> partitions)
+    private List<PartitionAssignment> Remove(IEnumerable<TopicPartition> partitions)
     {
         _last = null;
-        var removed = new List<PartitionAssignment>(partitions.Count);
+        var removed = new List<PartitionAssignment>();
         foreach (var partition in partitions)
         {
-            if (_assigned.Remove(partition.TopicPartition, out var assignment))
+            if (_assigned.Remove(partition, out var assignment))
             {
                 removed.Add(assignment);
             }

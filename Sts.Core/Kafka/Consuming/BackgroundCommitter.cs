@@ -15,13 +15,14 @@ internal sealed partial class BackgroundCommitter(
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RebalancePatience = TimeSpan.FromSeconds(1);
 
-    private readonly ManualResetEventSlim _retry = new();
     private readonly OutageNotice _outage = new();
-    private bool _isRebalancing;
+    private volatile Outcome _outcome;
     private Task _request = Task.CompletedTask;
     private long _lastRequest = time.GetTimestamp();
 
     public bool AcceptsMessages => true;
+
+    public bool IsBusy => !_request.IsCompleted;
 
     public void Dispatching()
     {
@@ -35,8 +36,7 @@ internal sealed partial class BackgroundCommitter(
             var positions = Advanced(assigned);
             if (positions.Length > 0)
             {
-                // A thread of its own, because the request waits as long as the broker is away.
-                _request = Task.Factory.StartNew(() => TryCommit(positions), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                BeginCommit(positions);
             }
         }
 
@@ -47,23 +47,32 @@ internal sealed partial class BackgroundCommitter(
     {
         var started = time.GetTimestamp();
         Drain(revoked, started);
-        var left = options.DrainTimeout - time.GetElapsedTime(started);
-        ((IAsyncResult)_request).AsyncWaitHandle.WaitOne(left > RetryDelay ? left : RetryDelay);
-        var positions = Advanced(revoked);
         var committing = time.GetTimestamp();
-        while (positions.Length > 0 && !TryCommit(positions))
+        while (true)
         {
-            // A group that can't take it before we have joined again does not take it later either.
-            if (time.GetElapsedTime(started) >= options.DrainTimeout || (_isRebalancing && time.GetElapsedTime(committing) >= RebalancePatience))
+            // The one under way comes first, or they could overtake each other.
+            var left = options.DrainTimeout - time.GetElapsedTime(started);
+            var answered = Wait(_request, left > RetryDelay ? left : RetryDelay);
+            var positions = Advanced(revoked);
+            if (answered && (positions.Length == 0 || _outcome is Outcome.Futile))
             {
-                LogGivenUp(processor);
-                break;
+                return false;
             }
 
-            _retry.Wait(RetryDelay);
-        }
+            // A group that can't take it before we have joined again does not take it later either.
+            if (!answered || left <= TimeSpan.Zero || (_outcome is Outcome.Rebalancing && time.GetElapsedTime(committing) > RebalancePatience))
+            {
+                LogGivenUp(processor);
+                return false;
+            }
 
-        return false;
+            if (_outcome is not Outcome.Committed)
+            {
+                Wait(Task.Delay(RetryDelay, time), Timeout.InfiniteTimeSpan);
+            }
+
+            BeginCommit(positions);
+        }
     }
 
     public bool Lose(IReadOnlyCollection<PartitionAssignment> lost, IReadOnlyCollection<PartitionAssignment> kept)
@@ -77,7 +86,8 @@ internal sealed partial class BackgroundCommitter(
         return false;
     }
 
-    public void Dispose() => _retry.Dispose();
+    // The poll thread is in the client's callback, where it can't go on with something else.
+    private static bool Wait(IAsyncResult task, TimeSpan timeout) => task.AsyncWaitHandle.WaitOne(timeout);
 
     private static Position[] Advanced(IReadOnlyCollection<PartitionAssignment> assignments) => [.. assignments
         .Where(assignment => assignment.Watermark > assignment.Committed)
@@ -103,8 +113,11 @@ internal sealed partial class BackgroundCommitter(
         }
     }
 
-    /// <returns>Whether there is nothing left to try: it is committed, or never will be.</returns>
-    private bool TryCommit(Position[] positions)
+    // On a thread of its own, because the request waits as long as the broker is away.
+    private void BeginCommit(Position[] positions) => _request = Task.Factory.StartNew(
+        () => _outcome = TryCommit(positions), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private Outcome TryCommit(Position[] positions)
     {
         try
         {
@@ -112,16 +125,19 @@ internal sealed partial class BackgroundCommitter(
         }
         catch (KafkaException exception)
         {
-            _isRebalancing = exception.Error.Code is ErrorCode.RebalanceInProgress;
-            // Of somebody whom the group does not know any more, no offset is taken, however often it is tried.
-            var isFutile = exception.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.IllegalGeneration or ErrorCode.FencedInstanceId
-                or ErrorCode.Local_AssignmentLost or ErrorCode.FencedMemberEpoch;
             if (_outage.Begins())
             {
                 LogNotCommitted(processor, exception.Error.Reason);
             }
 
-            return isFutile;
+            return exception.Error.Code switch
+            {
+                // Of somebody whom the group does not know any more, no offset is taken, however often it is tried.
+                ErrorCode.UnknownMemberId or ErrorCode.IllegalGeneration or ErrorCode.FencedInstanceId or ErrorCode.FencedMemberEpoch
+                    or ErrorCode.Local_AssignmentLost => Outcome.Futile,
+                ErrorCode.RebalanceInProgress => Outcome.Rebalancing,
+                _ => Outcome.Failed,
+            };
         }
 
         foreach (var (assignment, watermark) in positions)
@@ -130,7 +146,7 @@ internal sealed partial class BackgroundCommitter(
         }
 
         _outage.Ends();
-        return true;
+        return Outcome.Committed;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Processor} could not finish its messages of {Partition} within Kafka:DrainTimeout ({Timeout}); they are delivered again")]
@@ -141,6 +157,14 @@ internal sealed partial class BackgroundCommitter(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Processor} could not commit its last offsets; the messages since are delivered again")]
     private partial void LogGivenUp(string processor);
+
+    private enum Outcome
+    {
+        Committed,
+        Failed,
+        Rebalancing,
+        Futile,
+    }
 
     private readonly record struct Position(PartitionAssignment Assignment, long Watermark);
 }

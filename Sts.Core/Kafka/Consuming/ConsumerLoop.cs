@@ -42,8 +42,8 @@ internal sealed class ConsumerLoop : IDisposable
             .SetLogHandler((_, message) => _log.Log(message))
             .SetErrorHandler((_, error) => _log.Error(error))
             .SetPartitionsAssignedHandler((_, partitions) => _partitions.Assign(partitions))
-            .SetPartitionsRevokedHandler((_, partitions) => _partitions.Revoke(partitions, _committer!))
-            .SetPartitionsLostHandler((_, partitions) => _partitions.Lose(partitions, _committer!))
+            .SetPartitionsRevokedHandler((_, partitions) => _partitions.Revoke(partitions.Select(partition => partition.TopicPartition), _committer!))
+            .SetPartitionsLostHandler((_, partitions) => _partitions.Lose(partitions.Select(partition => partition.TopicPartition), _committer!))
             .Build();
         _committer = committer(_consumer);
         _backpressure = new Backpressure(_consumer, status.Descriptor.Options, time);
@@ -75,14 +75,31 @@ internal sealed class ConsumerLoop : IDisposable
         }
         finally
         {
-            // Leaving the group revokes the partitions, and so takes the same way as a rebalance.
-            _consumer.Close();
+            // The same way as at a rebalance.
+            _partitions.Revoke([.. _partitions.All.Select(assignment => assignment.Partition)], _committer);
+            if (!_committer.IsBusy)
+            {
+                _consumer.Close();
+            }
         }
     }
 
     public void Dispose()
     {
-        _committer.Dispose();
+        if (_committer.IsBusy)
+        {
+            // The broker is away, and the client would wait for it here. Should it come back, the client still leaves the group.
+            _ = Task.Factory.StartNew(CloseAndDispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        else
+        {
+            _consumer.Dispose();
+        }
+    }
+
+    private void CloseAndDispose()
+    {
+        _consumer.Close();
         _consumer.Dispose();
     }
 

@@ -1,10 +1,13 @@
 namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>Makes durable up to where partitions are finished. Called by the poll thread only.</summary>
-internal interface IOffsetCommitter : IDisposable
+internal interface IOffsetCommitter
 {
     /// <summary>Whether further messages are welcome. While they are not, the partitions are paused.</summary>
     bool AcceptsMessages { get; }
+
+    /// <summary>Whether a request is under way, so that the consumer can't be disposed.</summary>
+    bool IsBusy { get; }
 
     /// <summary>Messages are about to be handed to the workers.</summary>
     void Dispatching();

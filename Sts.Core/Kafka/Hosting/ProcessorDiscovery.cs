@@ -45,7 +45,7 @@ internal static class ProcessorDiscovery
     private static ProcessorOptions ReadOptions(IConfigurationSection section)
     {
         var options = section.ReadSettings<ProcessorOptions>();
-        return KafkaPropertiesValidator.FindProblem($"{section.Path}:{nameof(options.Consumer)}", options.Consumer) is { } problem
+        return KafkaPropertiesValidator.FindConsumerProblem($"{section.Path}:{nameof(options.Consumer)}", options.Consumer) is { } problem
             ? throw new StsConfigurationException(problem)
             : options;
     }

@@ -24,6 +24,8 @@ internal sealed partial class TransactionCommitter(
 
     public bool AcceptsMessages => !_closing;
 
+    public bool IsBusy => false;
+
     public void Dispatching()
     {
         if (!transaction.IsOpen)
@@ -74,10 +76,6 @@ internal sealed partial class TransactionCommitter(
 
     public bool Lose(IReadOnlyCollection<PartitionAssignment> lost, IReadOnlyCollection<PartitionAssignment> kept) =>
         Abort(transaction.IsOpen ? [.. lost, .. kept] : lost) && kept.Any(assignment => assignment.IsStopped);
-
-    public void Dispose()
-    {
-    }
 
     private bool AreFinished(IReadOnlyCollection<PartitionAssignment> assignments, TimeSpan timeout)
     {

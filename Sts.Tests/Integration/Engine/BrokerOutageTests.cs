@@ -58,6 +58,22 @@ public sealed class BrokerOutageTests
         await testbed.ExpectAllDoneAsync();
     }
 
+    [Test]
+    public async Task Engine_StoppedWhileItsBrokerIsAway_DoesNotWaitForIt()
+    {
+        await using var testbed = new EngineTestbed();
+        // The client itself would wait for the broker for as long as a session lasts.
+        var engine = await testbed.StartReadyAsync(
+            "first", "Kafka:CommitInterval=00:10:00", "Kafka:DrainTimeout=00:00:00.300", "Kafka:Consumer:session.timeout.ms=120000");
+        await testbed.SendAsync(Users, each: 1);
+        await testbed.ExpectAllHandledAsync();
+
+        testbed.Broker.SetDown();
+        await engine.StopAsync();
+
+        engine.Log.Should().Contain(line => line.Contains("could not commit its last offsets", StringComparison.Ordinal));
+    }
+
     private static Task Work(string engine, object message, CancellationToken cancellationToken) => Task.Delay(5, cancellationToken);
 
     private static int CountOutages(EngineHost engine) => engine.Log.Count(line => line.Contains("Probe can't reach the broker", StringComparison.Ordinal));
