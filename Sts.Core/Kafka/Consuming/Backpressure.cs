@@ -4,12 +4,13 @@ using Sts.Core.Kafka.Hosting;
 namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>
-/// Keeps what a partition has in memory within its limits, in messages and in bytes, by pausing it while polling goes on. As a pause
-/// throws away what was fetched ahead, workers that are just a little behind are first given a moment to catch up.
+/// Keeps what a partition has in memory within its limits, in messages and in bytes, by pausing it while polling goes on. A pause throws
+/// away what was fetched ahead, and the client takes tenths of a second to fetch again; so workers that are just a little behind are
+/// first given a moment to make room.
 /// </summary>
 internal sealed class Backpressure(IConsumer<byte[]?, byte[]?> consumer, ProcessorOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
     // After a moment in vain the handler is slow, and another moment would only keep other partitions waiting.
     private static readonly TimeSpan NoMoreMoments = TimeSpan.FromSeconds(1);
@@ -64,7 +65,8 @@ internal sealed class Backpressure(IConsumer<byte[]?, byte[]?> consumer, Process
         }
 
         _inVain = null;
-        if (assignment.WaitUntilLeft(assignment.Unfinished / 2, Moment))
+        var room = (assignment.Unfinished / 8) + 1;
+        if (assignment.WaitUntilLeft(assignment.Unfinished - room, Moment))
         {
             assignment.Advance();
             return !IsOver(assignment, 1);

@@ -46,9 +46,9 @@ public sealed class ProcessorOptions
     public TimeSpan TransactionInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How many messages a batch processor gets at once, at most.</summary>
-    /// <value>The default is 500.</value>
+    /// <value>The default is 1,000.</value>
     [Range(1, 100_000)]
-    public int BatchSize { get; set; } = 500;
+    public int BatchSize { get; set; } = 1_000;
 
     /// <summary>How long a batch waits for more messages once it has one.</summary>
     /// <value>The default is 20 ms.</value>

@@ -1,11 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Sts.Core.Storage.Postgres;
 
-/// <summary>One statement per batch, with one array per column: one round trip, and its own transaction.</summary>
+/// <summary>
+/// Copies a batch into the table, which costs a third of inserting it but knows no "on conflict". Only messages that are delivered again
+/// are there already; a batch with one of them is inserted after all, and so are small batches, for which one statement is cheaper.
+/// </summary>
 internal sealed class PostgresTranscriptionWriter(IDbContextFactory<StsDbContext> contexts) : ITranscriptionWriter
 {
+    private const int MinCopiedRows = 50;
+
+    private const string Copy =
+        """
+        COPY transcriptions (user_id, text, timestamp, log, topic, partition, "offset", received_at) FROM STDIN (FORMAT binary)
+        """;
+
     // Ordered, so that two hosts that write the same rows at once wait for one another in the same order and don't deadlock.
     private const string Insert =
         """
@@ -23,7 +34,42 @@ internal sealed class PostgresTranscriptionWriter(IDbContextFactory<StsDbContext
 
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         await database.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = ((NpgsqlConnection)database.Database.GetDbConnection()).CreateCommand();
+        var connection = (NpgsqlConnection)database.Database.GetDbConnection();
+        try
+        {
+            if (rows.Count >= MinCopiedRows)
+                return await CopyAsync(connection, rows, cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected)
+        {
+            // Some rows are there already, or another host is writing them at this moment: nothing was copied.
+        }
+
+        return await InsertAsync(connection, rows, cancellationToken);
+    }
+
+    private static async Task<int> CopyAsync(NpgsqlConnection connection, IReadOnlyList<TranscriptionRow> rows, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(row.UserId, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(row.Text, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(row.Timestamp.ToStoredUtc(), NpgsqlDbType.TimestampTz, cancellationToken);
+            await copy.WriteAsync(row.Log, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(row.Topic, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(row.Partition, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync(row.Offset, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(row.ReceivedAt.ToStoredUtc(), NpgsqlDbType.TimestampTz, cancellationToken);
+        }
+
+        return (int)await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task<int> InsertAsync(NpgsqlConnection connection, IReadOnlyList<TranscriptionRow> rows, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
         command.CommandText = Insert;
         Add("user_id", r => r.UserId);
         Add("text", r => r.Text);
