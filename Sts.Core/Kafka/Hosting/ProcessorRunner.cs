@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sts.Core.Configuration;
 using Sts.Core.Kafka.Consuming;
 using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Processing;
@@ -14,6 +15,8 @@ namespace Sts.Core.Kafka.Hosting;
 /// <summary>Runs one processor as a hosted service: creates it, consumes for it, and starts it anew when it crashes.</summary>
 internal sealed partial class ProcessorRunner(
     ProcessorStatus status,
+    ProcessorMonitor monitor,
+    IHostApplicationLifetime lifetime,
     KafkaCluster cluster,
     StartupGate startup,
     IServiceScopeFactory scopes,
@@ -41,6 +44,13 @@ internal sealed partial class ProcessorRunner(
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
+                break;
+            }
+            catch (StsConfigurationException exception)
+            {
+                // A wrong setting is not mended by trying again.
+                monitor.StartupFailure = exception;
+                lifetime.StopApplication();
                 break;
             }
             catch (Exception exception)
@@ -90,6 +100,14 @@ internal sealed partial class ProcessorRunner(
         if (_processor.Options.Delivery is Delivery.AtLeastOnce)
         {
             return null;
+        }
+
+        if (cluster.IsEmbedded || !cluster.SupportsHeaders)
+        {
+            throw new StsConfigurationException(
+                $"Processors:{_processor.Name}:Delivery is ExactlyOnce, which needs a broker with transactions (Kafka 2.5 or later): "
+                + $"{(cluster.IsEmbedded ? "the built-in one keeps no offsets of transactions. Set Kafka:BootstrapServers" : "this one has none. Use a newer one")}, "
+                + "or set it to AtLeastOnce.");
         }
 
         var log = new KafkaClientLog($"The transactional producer of {_processor.Name}", _logger);

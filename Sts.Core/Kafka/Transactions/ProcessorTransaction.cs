@@ -9,6 +9,8 @@ namespace Sts.Core.Kafka.Transactions;
 /// <remarks>The poll thread begins, commits and aborts; the workers send.</remarks>
 internal sealed class ProcessorTransaction : IDisposable
 {
+    private const int MaxAborts = 6;
+
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -94,7 +96,7 @@ internal sealed class ProcessorTransaction : IDisposable
     }
 
     /// <summary>Throws away what was sent. The assignments that sent it must be stopped before.</summary>
-    /// <exception cref="KafkaException">The producer can't be used any more.</exception>
+    /// <exception cref="KafkaException">The producer can't be used any more, or the broker has not answered for half a minute.</exception>
     public void Abort()
     {
         lock (_gate)
@@ -102,14 +104,14 @@ internal sealed class ProcessorTransaction : IDisposable
             // Nobody is sending any more, and nobody begins to.
         }
 
-        while (IsOpen)
+        for (var attempt = 1; IsOpen; attempt++)
         {
             try
             {
                 _producer.AbortTransaction(RequestTimeout);
                 IsOpen = false;
             }
-            catch (KafkaRetriableException)
+            catch (KafkaRetriableException) when (attempt < MaxAborts)
             {
                 // It goes on where it was.
             }

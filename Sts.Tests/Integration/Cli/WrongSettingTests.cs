@@ -37,6 +37,11 @@ public sealed class WrongSettingTests
     }
 
     [Test]
+    public async Task Run_ExactlyOnceOnABrokerWithoutTransactions_StopsAndSaysWhatToDo() =>
+        (await ProgramRun.OfAsync("--Processors:RealTime:Delivery=ExactlyOnce", "--Http:Port=0", "--SchemaRegistry:Embedded:Port=0"))
+            .ShouldRefuse("Processors:RealTime:Delivery", "Kafka:BootstrapServers", "AtLeastOnce");
+
+    [Test]
     public async Task Run_SeveralWrongSettings_NamesThemAll() =>
         (await ProgramRun.OfAsync("--Sessions:Timeout=banana", "--Kafka:Topics:Partitions=0", "--RealTime:MaxAges=1"))
             .ShouldRefuse("Sessions:Timeout", "Kafka:Topics:Partitions", "RealTime:MaxAges");

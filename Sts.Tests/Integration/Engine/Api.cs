@@ -14,4 +14,7 @@ public enum Api : short
     Heartbeat = 12,
     LeaveGroup = 13,
     SyncGroup = 14,
+    AddOffsetsToTransaction = 25,
+    EndTransaction = 26,
+    CommitOffsetsInTransaction = 28,
 }

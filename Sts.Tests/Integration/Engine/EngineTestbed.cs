@@ -37,6 +37,9 @@ internal sealed class EngineTestbed : IAsyncDisposable
 
     public CommitWatch Commits { get; }
 
+    /// <summary>The serializers that speak with the engines' registry.</summary>
+    public IServiceProvider Services => _services;
+
     public IReadOnlyList<Sent> Sent => _sent;
 
     /// <summary>Starts an engine, with settings as <c>Section:Key=value</c> over those that make groups quick.</summary>

@@ -9,6 +9,7 @@ internal sealed class FaultyBroker : IDisposable
 {
     public const string Topic = "probe";
     public const string Group = "sts.probe";
+    public const string Actions = "probe.actions";
     public const int SessionTimeoutMs = 1_500;
     public const int HeartbeatMs = 100;
 
@@ -26,7 +27,7 @@ internal sealed class FaultyBroker : IDisposable
         MockFaults.SetConsumerSessionTimeout(_cluster, SessionTimeoutMs);
         MockFaults.SetConsumerHeartbeatInterval(_cluster, HeartbeatMs);
         MockFaults.StartRequestTracking(_cluster);
-        foreach (var topic in new[] { Topic, $"{Topic}.dlq" })
+        foreach (var topic in new[] { Topic, $"{Topic}.dlq", Actions })
         {
             NativeMockCluster.CreateTopic(_cluster, topic, partitions, replicationFactor: 1).Should().Be(0);
         }
