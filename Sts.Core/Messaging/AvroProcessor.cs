@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Sts.Core.Kafka.Processing;
 using Sts.Core.Kafka.Hosting;
+using Sts.Core.Kafka.Processing;
 using Sts.Core.Schemas;
 
 namespace Sts.Core.Messaging;

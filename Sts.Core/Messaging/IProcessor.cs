@@ -1,5 +1,5 @@
-using Sts.Core.Kafka.Processing;
 using Sts.Core.Kafka.Hosting;
+using Sts.Core.Kafka.Processing;
 
 namespace Sts.Core.Messaging;
 
