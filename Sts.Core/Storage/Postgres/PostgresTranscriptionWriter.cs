@@ -17,13 +17,11 @@ internal sealed class PostgresTranscriptionWriter(IDbContextFactory<StsDbContext
         COPY transcriptions (user_id, text, timestamp, log, topic, partition, "offset", received_at) FROM STDIN (FORMAT binary)
         """;
 
-    // Ordered, so that two hosts that write the same rows at once wait for one another in the same order and don't deadlock.
     private const string Insert =
         """
         INSERT INTO transcriptions (user_id, text, timestamp, log, topic, partition, "offset", received_at)
         SELECT * FROM unnest(@user_id, @text, @timestamp, @log, @topic, @partition, @offset, @received_at)
             AS r (user_id, text, timestamp, log, topic, partition, "offset", received_at)
-        ORDER BY r.log, r.topic, r.partition, r."offset"
         ON CONFLICT (log, topic, partition, "offset") DO NOTHING
         """;
 
@@ -35,20 +33,34 @@ internal sealed class PostgresTranscriptionWriter(IDbContextFactory<StsDbContext
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         await database.Database.OpenConnectionAsync(cancellationToken);
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
+        var ordered = InOrder(rows);
         try
         {
-            if (rows.Count >= MinCopiedRows)
-                return await CopyAsync(connection, rows, cancellationToken);
+            if (ordered.Count >= MinCopiedRows)
+                return await CopyAsync(connection, ordered, cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected)
         {
             // Some rows are there already, or another host is writing them at this moment: nothing was copied.
         }
 
-        return await InsertAsync(connection, rows, cancellationToken);
+        return await InsertAsync(connection, ordered, cancellationToken);
     }
 
-    private static async Task<int> CopyAsync(NpgsqlConnection connection, IReadOnlyList<TranscriptionRow> rows, CancellationToken cancellationToken)
+    // Two hosts that write the same rows at once wait for one another in the same order, and so don't deadlock.
+    private static List<TranscriptionRow> InOrder(IReadOnlyList<TranscriptionRow> rows)
+    {
+        var ordered = rows.ToList();
+        ordered.Sort(static (a, b) =>
+        {
+            var byLog = string.CompareOrdinal(a.Log, b.Log);
+            var byTopic = byLog != 0 ? byLog : string.CompareOrdinal(a.Topic, b.Topic);
+            return byTopic != 0 ? byTopic : (a.Partition, a.Offset).CompareTo((b.Partition, b.Offset));
+        });
+        return ordered;
+    }
+
+    private static async Task<int> CopyAsync(NpgsqlConnection connection, List<TranscriptionRow> rows, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
         foreach (var row in rows)
@@ -67,7 +79,7 @@ internal sealed class PostgresTranscriptionWriter(IDbContextFactory<StsDbContext
         return (int)await copy.CompleteAsync(cancellationToken);
     }
 
-    private static async Task<int> InsertAsync(NpgsqlConnection connection, IReadOnlyList<TranscriptionRow> rows, CancellationToken cancellationToken)
+    private static async Task<int> InsertAsync(NpgsqlConnection connection, List<TranscriptionRow> rows, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = Insert;

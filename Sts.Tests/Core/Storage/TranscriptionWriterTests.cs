@@ -38,13 +38,16 @@ public sealed class TranscriptionWriterTests<TDatabase> : StorageTests<TDatabase
         (await StoredAsync()).Select(t => t.Offset).Should().Equal(rows.Select(r => r.Offset));
     }
 
-    [Test]
-    public async Task WriteAsync_BatchPartlyStored_StoresTheRest()
+    [TestCase(10, 4)]
+    [TestCase(200, 80, Description = "Enough rows to be copied on PostgreSQL.")]
+    public async Task WriteAsync_BatchPartlyStored_StoresTheRest(int size, int stored)
     {
-        var rows = Enumerable.Range(0, 10).Select(i => Utterance("alice", Noon.AddSeconds(i))).ToArray();
-        await WriteAsync(rows[..4]);
+        var rows = Enumerable.Range(0, size).Select(i => Utterance("alice", Noon.AddSeconds(i))).ToArray();
+        await WriteAsync(rows[..stored]);
 
-        (await WriteAsync(rows)).Should().Be(6);
+        (await WriteAsync(rows)).Should().Be(size - stored);
+
+        (await StoredAsync()).Select(t => t.Offset).Should().BeEquivalentTo(rows.Select(r => r.Offset));
     }
 
     [Test]
