@@ -9,7 +9,8 @@ namespace Sts.Benchmarks.Running;
 
 /// <summary>
 /// Says things at a steady pace on one topic and hears what comes of it on another one. Time is taken from before the utterance is
-/// handed to the producer until the answer has come out of the consumer. An answer belongs to the utterance with the same timestamp.
+/// handed to the producer until the answer has come out of the consumer. An answer belongs to what the same user said at the
+/// same time; the clock alone may be too coarse to keep two users' utterances apart.
 /// </summary>
 internal sealed class Conversation : IDisposable
 {
@@ -18,21 +19,21 @@ internal sealed class Conversation : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, long> _said = new();
+    private readonly ConcurrentDictionary<(string User, string Timestamp), long> _said = new();
     private readonly string _topic;
     private readonly IAvroSerializer<TranscriptionSegment> _serializer;
-    private readonly Func<ReadOnlyMemory<byte>, ValueTask<string>> _readTimestamp;
+    private readonly Func<ReadOnlyMemory<byte>, ValueTask<(string User, string Timestamp)>> _read;
     private readonly IProducer<byte[], byte[]> _producer;
     private readonly IConsumer<byte[], byte[]> _consumer;
 
     /// <param name="answers">Where the answers come, from here on.</param>
     /// <param name="topic">Where to speak.</param>
     /// <param name="serializer">How to speak.</param>
-    /// <param name="readTimestamp">Reads an answer's timestamp.</param>
+    /// <param name="read">Reads of an answer whom it is for, and when that was said.</param>
     public Conversation(
-        Backlog answers, string topic, IAvroSerializer<TranscriptionSegment> serializer, Func<ReadOnlyMemory<byte>, ValueTask<string>> readTimestamp)
+        Backlog answers, string topic, IAvroSerializer<TranscriptionSegment> serializer, Func<ReadOnlyMemory<byte>, ValueTask<(string User, string Timestamp)>> read)
     {
-        (_topic, _serializer, _readTimestamp) = (topic, serializer, readTimestamp);
+        (_topic, _serializer, _read) = (topic, serializer, read);
         // Nothing is to wait for company here: what is measured lies between the two topics.
         _producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig(answers.Kafka.Client()) { LingerMs = 0, Partitioner = Confluent.Kafka.Partitioner.Murmur2Random }).Build();
         _consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig(answers.Kafka.Client()) { GroupId = "bench.listener", EnableAutoCommit = false }).Build();
@@ -69,7 +70,7 @@ internal sealed class Conversation : IDisposable
     {
         var timestamp = EventTime.Format(TimeProvider.System.GetUtcNow());
         var value = await _serializer.SerializeAsync(_topic, new TranscriptionSegment(timestamp, Request, user), cancellationToken);
-        _said[timestamp] = Stopwatch.GetTimestamp();
+        _said[(user, timestamp)] = Stopwatch.GetTimestamp();
         _producer.Produce(_topic, new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes(user), Value = value });
     }
 
@@ -84,7 +85,7 @@ internal sealed class Conversation : IDisposable
             if (answer is not null)
             {
                 heard = Stopwatch.GetTimestamp();
-                if (_said.TryRemove(await _readTimestamp(answer.Message.Value), out var said))
+                if (_said.TryRemove(await _read(answer.Message.Value), out var said))
                 {
                     durations.Add(Stopwatch.GetElapsedTime(said, heard));
                 }

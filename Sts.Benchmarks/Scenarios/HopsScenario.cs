@@ -36,10 +36,18 @@ internal sealed class HopsScenario : IScenario
         var (actions, utterances, serializer) = (codec.Deserializer<ActionMessage>(), codec.Deserializer<TranscriptionSegment>(), codec.Serializer<TranscriptionSegment>());
         using var ours = new Conversation(
             Backlog.AtEnd(kafka, Topics.Actions), Topics.Transcriptions, serializer,
-            async value => (await actions.DeserializeAsync(Topics.Actions, value, cancellationToken)).Timestamp);
+            async value =>
+            {
+                var action = await actions.DeserializeAsync(Topics.Actions, value, cancellationToken);
+                return (action.UserId, action.Timestamp);
+            });
         using var bare = new Conversation(
             Backlog.AtEnd(kafka, OutTopic), InTopic, serializer,
-            async value => (await utterances.DeserializeAsync(OutTopic, value, cancellationToken)).Timestamp);
+            async value =>
+            {
+                var utterance = await utterances.DeserializeAsync(OutTopic, value, cancellationToken);
+                return (utterance.User, utterance.Timestamp);
+            });
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var relay = Task.Run(() => Relay(bench, kafka, stop.Token), cancellationToken);
