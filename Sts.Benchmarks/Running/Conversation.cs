@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using System.Threading.Channels;
 using Confluent.Kafka;
 using Sts.Core.Messages;
 using Sts.Core.Schemas;
@@ -44,7 +45,7 @@ internal sealed class Conversation : IDisposable
     /// <exception cref="InvalidOperationException">Answers are missing.</exception>
     public async Task<Latencies> TalkAsync(int messages, int perSecond, CancellationToken cancellationToken)
     {
-        var hearing = Task.Run(() => HearAsync(messages, cancellationToken), cancellationToken);
+        var hearing = HearAsync(messages, cancellationToken);
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < messages && !hearing.IsCompleted; i++)
         {
@@ -77,25 +78,41 @@ internal sealed class Conversation : IDisposable
     private async Task<List<TimeSpan>> HearAsync(int messages, CancellationToken cancellationToken)
     {
         var durations = new List<TimeSpan>(messages);
-        var heard = Stopwatch.GetTimestamp();
-        while (durations.Count < messages)
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answers = Channel.CreateUnbounded<(byte[] Value, long Heard)>();
+        var listening = OwnThread.RunAsync(() => Listen(answers.Writer, enough.Token));
+        try
         {
-            var answer = _consumer.Consume(TimeSpan.FromMilliseconds(100));
-            cancellationToken.ThrowIfCancellationRequested();
-            if (answer is not null)
+            while (durations.Count < messages)
             {
-                heard = Stopwatch.GetTimestamp();
-                if (_said.TryRemove(await _read(answer.Message.Value), out var said))
+                var (value, heard) = await answers.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
+                if (_said.TryRemove(await _read(value), out var said))
                 {
                     durations.Add(Stopwatch.GetElapsedTime(said, heard));
                 }
             }
-            else if (Stopwatch.GetElapsedTime(heard) > Patience)
-            {
-                throw new InvalidOperationException($"{messages - durations.Count:N0} of {messages:N0} answers are missing.");
-            }
+        }
+        catch (TimeoutException)
+        {
+            throw new InvalidOperationException($"{messages - durations.Count:N0} of {messages:N0} answers are missing.");
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await listening;
         }
 
         return durations;
+    }
+
+    private void Listen(ChannelWriter<(byte[] Value, long Heard)> answers, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (_consumer.Consume(TimeSpan.FromMilliseconds(100)) is { } answer)
+            {
+                answers.TryWrite((answer.Message.Value, Stopwatch.GetTimestamp()));
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class HopsScenario : IScenario
     private const string OutTopic = "bench.hops.out";
     private const int PerSecond = 200;
     private const int Messages = 4_000;
-    private const int WarmUpMessages = 1_000;
+    private const int WarmUpMessages = 3_000;
 
     private static readonly (string Processor, string Topic)[] Processors =
     [
@@ -50,7 +50,7 @@ internal sealed class HopsScenario : IScenario
             });
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var relay = Task.Run(() => Relay(bench, kafka, stop.Token), cancellationToken);
+        var relay = OwnThread.RunAsync(() => Relay(bench, kafka, stop.Token));
         try
         {
             return await CompareAsync(bench, ours, bare, cancellationToken);

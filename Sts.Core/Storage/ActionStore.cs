@@ -9,15 +9,16 @@ internal sealed class ActionStore(IDbContextFactory<StsDbContext> contexts) : IA
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         var (timestamp, received) = (action.Timestamp.ToStoredUtc(), action.ReceivedAt.ToStoredUtc());
-        await database.Database.ExecuteSqlAsync(
+        // The update changes nothing; without it, a row that is there already would not be returned.
+        var stored = await database.Actions.FromSql(
             $"""
             INSERT INTO actions (key, user_id, original_text, reasoning, categorization, refined_prompt, timestamp, received_at)
             VALUES ({action.Key}, {action.UserId}, {action.OriginalText}, {action.Reasoning}, {action.Categorization},
                 {action.RefinedPrompt}, {timestamp}, {received})
-            ON CONFLICT (key) DO NOTHING
-            """,
-            cancellationToken);
-        return await database.Actions.AsNoTracking().SingleAsync(a => a.Key == action.Key, cancellationToken);
+            ON CONFLICT (key) DO UPDATE SET key = excluded.key
+            RETURNING *
+            """).AsNoTracking().ToListAsync(cancellationToken);
+        return stored.Single();
     }
 
     public async Task MarkSpokenAsync(long id, DateTimeOffset? spokenAt, string outcome, CancellationToken cancellationToken)

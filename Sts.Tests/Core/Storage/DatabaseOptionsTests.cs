@@ -37,7 +37,7 @@ public sealed class DatabaseOptionsTests
 
         var used = new NpgsqlConnectionStringBuilder(database.Database.GetConnectionString());
 
-        used.Should().BeEquivalentTo(new { MaxPoolSize = 7, KeepAlive = 30, ApplicationName = "sts", Host = "db.example" });
+        used.Should().BeEquivalentTo(new { MaxPoolSize = 7, KeepAlive = 30, MaxAutoPrepare = 50, ApplicationName = "sts", Host = "db.example" });
     }
 
     [TestCase("Database:Provider", "Oracle", "Database:Provider", "Sqlite or Postgres")]
