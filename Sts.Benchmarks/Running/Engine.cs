@@ -23,15 +23,20 @@ internal sealed class Engine(IHost host, Meter meter) : IAsyncDisposable
     /// <param name="services">Adds what the processor needs; it gets the meter anyway.</param>
     /// <param name="cancellationToken">Stops everything.</param>
     public static async Task<Usage> ConsumeAsync(
-        Bench bench, Type processor, Backlog backlog, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? services, CancellationToken cancellationToken)
+        Bench bench, Type processor, Backlog backlog, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? services, CancellationToken cancellationToken) =>
+        await ConsumeAsync(bench, processor, backlog, new Meter(backlog.Count), settings, services, cancellationToken);
+
+    /// <inheritdoc cref="ConsumeAsync(Bench, Type, Backlog, IReadOnlyDictionary{string, string}, Action{IServiceCollection}, CancellationToken)"/>
+    public static async Task<Usage> ConsumeAsync(
+        Bench bench, Type processor, Backlog backlog, Meter meter, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? services,
+        CancellationToken cancellationToken)
     {
-        var meter = new Meter(backlog.Count);
         await using var engine = await StartAsync(bench, processor, backlog, meter, settings, services, cancellationToken);
         return await engine.FinishAsync(cancellationToken);
     }
 
     /// <summary>Starts a processor in a group of its own.</summary>
-    /// <inheritdoc cref="ConsumeAsync"/>
+    /// <inheritdoc cref="ConsumeAsync(Bench, Type, Backlog, Meter, IReadOnlyDictionary{string, string}, Action{IServiceCollection}, CancellationToken)"/>
     public static async Task<Engine> StartAsync(
         Bench bench, Type processor, Backlog backlog, Meter meter, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? services,
         CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ namespace Sts.Benchmarks.Running;
 /// its joining a group is measured, which take seconds, and the same seconds on both sides. Safe for concurrent use.
 /// </summary>
 /// <param name="expected">How many messages there are.</param>
-public sealed class Meter(long expected)
+/// <param name="unmeasured">How many of them are to be done before it measures.</param>
+public sealed class Meter(long expected, long unmeasured = 0)
 {
     private readonly TaskCompletionSource<Usage> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Snapshot? _first;
@@ -25,7 +26,7 @@ public sealed class Meter(long expected)
     /// <summary>Work on a message begins.</summary>
     public void Begin()
     {
-        if (Volatile.Read(ref _first) is null)
+        if (Volatile.Read(ref _first) is null && Done >= unmeasured)
         {
             Interlocked.CompareExchange(ref _first, Snapshot.Take(), null);
         }
@@ -37,7 +38,7 @@ public sealed class Meter(long expected)
     {
         if (Interlocked.Add(ref _done, messages) == expected)
         {
-            _finished.TrySetResult(_first!.Until(Snapshot.Take(), expected));
+            _finished.TrySetResult(_first!.Until(Snapshot.Take(), expected - unmeasured));
         }
     }
 
