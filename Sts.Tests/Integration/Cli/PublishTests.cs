@@ -4,6 +4,7 @@ using Sts.Tests.Integration.Hosts;
 namespace Sts.Tests.Integration.Cli;
 
 [Category("Integration")]
+[NonParallelizable]
 public sealed class PublishTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

@@ -3,6 +3,7 @@ using Sts.Tests.Integration.Hosts;
 namespace Sts.Tests.Integration.DeadLetters;
 
 /// <summary>On a Kafka that keeps no headers: reasons are on a topic beside the letters, and a replay is a new message to everybody.</summary>
+[NonParallelizable]
 public sealed class RealDeadLetterTests : DeadLetterTests
 {
     private RealServices _services = null!;

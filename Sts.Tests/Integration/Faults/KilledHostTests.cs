@@ -7,6 +7,7 @@ namespace Sts.Tests.Integration.Faults;
 
 /// <summary>A host that is killed loses nothing and does nothing twice that can be done once.</summary>
 [Category("Integration")]
+[NonParallelizable]
 public sealed class KilledHostTests
 {
     private const int Speakers = 20;

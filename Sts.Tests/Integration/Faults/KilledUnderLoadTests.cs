@@ -3,6 +3,7 @@ using Sts.Tests.Integration.Hosts;
 namespace Sts.Tests.Integration.Faults;
 
 [Category("Integration")]
+[NonParallelizable]
 public sealed class KilledUnderLoadTests
 {
     private const int Kills = 10;

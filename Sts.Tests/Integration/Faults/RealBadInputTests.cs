@@ -3,6 +3,7 @@ using Sts.Tests.Integration.Hosts;
 namespace Sts.Tests.Integration.Faults;
 
 /// <summary>On Kafka and PostgreSQL.</summary>
+[NonParallelizable]
 public sealed class RealBadInputTests : BadInputTests
 {
     // Whether a Kafka has headers depends on its age, and the tests get along without: the log says the same.

@@ -4,6 +4,7 @@ namespace Sts.Tests.Integration.Faults;
 
 /// <summary>Closing a session and requesting its summary survive whatever happens between the two, and to the request.</summary>
 [Category("Integration")]
+[NonParallelizable]
 public sealed class SessionRecoveryTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);

@@ -4,6 +4,7 @@ using Sts.Tests.Integration.Hosts;
 namespace Sts.Tests.Integration.Faults;
 
 [Category("Integration")]
+[NonParallelizable]
 public sealed class SeveralHostsTests
 {
     private const int Users = 12;
