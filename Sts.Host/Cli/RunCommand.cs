@@ -10,7 +10,8 @@ internal static class RunCommand
     {
         await using var app = StsApplication.Build(settings);
         var monitor = app.Services.GetRequiredService<ProcessorMonitor>();
-        await app.RunAsync();
+        await app.StartWholeAsync();
+        await app.WaitForShutdownAsync();
         return monitor.StartupFailure is null
             ? CommandLine.Success
             : throw monitor.StartupFailure;

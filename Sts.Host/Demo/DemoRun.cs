@@ -34,7 +34,7 @@ internal static class DemoRun
         deadline.CancelAfter(Deadline);
         await using var app = StsApplication.Build(settings, EmbeddedParts(folder));
         var watching = DemoScreen.ShowAsync(app.Services.GetRequiredService<IPipelineEvents>().WatchAsync(deadline.Token));
-        await app.StartAsync(deadline.Token);
+        await app.StartWholeAsync(deadline.Token);
         DemoScreen.ShowParts(app.Services.GetRequiredService<SystemInfo>());
 
         var monitor = app.Services.GetRequiredService<ProcessorMonitor>();

@@ -43,6 +43,21 @@ internal static class StsApplication
         return app;
     }
 
+    /// <summary>Starts the host. When a part of it can't start, those that have started end before the exception goes on.</summary>
+    public static async Task StartWholeAsync(this WebApplication app, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // Else they would go on while what they work with is disposed of.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
     /// <summary>The settings of this program in the order of their weight, for a command that starts no host.</summary>
     public static IConfiguration ReadConfiguration(IReadOnlyList<string> settings)
     {
