@@ -18,7 +18,7 @@ internal static class BenchmarkCommand
     /// <summary>In the order in which "all" runs them. Memory comes first, while no other scenario has left anything in the process.</summary>
     internal static IReadOnlyList<IScenario> Scenarios { get; } =
     [
-        new MemoryScenario(), new NoopScenario(), new BacklogScenario(), new Latency300Scenario(), new PersistenceScenario(), new HopsScenario(), new StartScenario(),
+        new MemoryScenario(), new AvroScenario(), new NoopScenario(), new BacklogScenario(), new Latency300Scenario(), new PersistenceScenario(), new HopsScenario(), new StartScenario(),
     ];
 
     private static string Description => $"""

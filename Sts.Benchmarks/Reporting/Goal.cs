@@ -16,5 +16,8 @@ internal sealed record Goal(string Text, Func<Row, bool> IsMet)
     /// <summary>The median of our own figures is below a limit.</summary>
     public static Goal OursBelow(double limit, string unit) => new($"below {Write(limit)} {unit}", row => row.OursSpread.Median < limit);
 
+    /// <summary>The median of our own figures is not above a limit.</summary>
+    public static Goal OursAtMost(double limit) => new(Write(limit), row => row.OursSpread.Median <= limit);
+
     private static string Write(double limit) => limit.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>The registry of all messages here.</summary>
     public ISchemaRegistryClient Registry => _codec.Registry;
 
+    /// <summary>The serializers.</summary>
+    public AvroCodec Codec => _codec;
+
     /// <summary>Decodes utterances.</summary>
     public IAvroDeserializer<TranscriptionSegment> Utterances => _codec.Deserializer<TranscriptionSegment>();
 

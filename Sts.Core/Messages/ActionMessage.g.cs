@@ -38,14 +38,4 @@ public sealed partial record ActionMessage(string OriginalText, string Reasoning
         writer.WriteString(UserId);
         writer.WriteString(Timestamp);
     }
-
-    /// <inheritdoc/>
-    public static ActionMessage FromGeneric(global::Avro.Generic.GenericRecord record) =>
-        new(
-            (string)record.GetValue(0),
-            (string)record.GetValue(1),
-            (string?)record.GetValue(2),
-            (string?)record.GetValue(3),
-            (string)record.GetValue(4),
-            (string)record.GetValue(5));
 }

@@ -26,10 +26,4 @@ public sealed partial record AggregatorRequest(int SessionId, string UserId)
         writer.WriteInt(SessionId);
         writer.WriteString(UserId);
     }
-
-    /// <inheritdoc/>
-    public static AggregatorRequest FromGeneric(global::Avro.Generic.GenericRecord record) =>
-        new(
-            (int)record.GetValue(0),
-            (string)record.GetValue(1));
 }

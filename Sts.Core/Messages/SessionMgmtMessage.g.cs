@@ -32,12 +32,4 @@ public sealed partial record SessionMgmtMessage(string SessionDecision, string R
         writer.WriteString(UserId);
         writer.WriteString(Timestamp);
     }
-
-    /// <inheritdoc/>
-    public static SessionMgmtMessage FromGeneric(global::Avro.Generic.GenericRecord record) =>
-        new(
-            (string)record.GetValue(0),
-            (string)record.GetValue(1),
-            (string)record.GetValue(2),
-            (string)record.GetValue(3));
 }

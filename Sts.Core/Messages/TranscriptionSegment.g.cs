@@ -29,11 +29,4 @@ public sealed partial record TranscriptionSegment(string Timestamp, string Text,
         writer.WriteString(Text);
         writer.WriteString(User);
     }
-
-    /// <inheritdoc/>
-    public static TranscriptionSegment FromGeneric(global::Avro.Generic.GenericRecord record) =>
-        new(
-            (string)record.GetValue(0),
-            (string)record.GetValue(1),
-            (string)record.GetValue(2));
 }

@@ -1,8 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Avro;
 using Avro.Generic;
+using Confluent.Kafka;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas.Binary;
+using Sts.Core.Schemas.Generic;
 
 namespace Sts.Core.Schemas;
 
@@ -15,41 +18,56 @@ public sealed class AvroJson(ISchemaRegistryClient registry)
     /// <summary>Decodes a value in Confluent's wire format to indented JSON. Unions are shown as what they hold, bytes in base 64.</summary>
     /// <exception cref="InvalidMessageException">The value is not what its schema says, or the registry does not know the schema.</exception>
     /// <exception cref="SchemaRegistryException">The registry did not answer.</exception>
-    public async Task<string> DecodeAsync(ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
+    public Task<string> DecodeAsync(ReadOnlyMemory<byte> value, CancellationToken cancellationToken) => DecodeAsync(value, headers: null, cancellationToken);
+
+    /// <summary>Decodes a value whose schema may be named in the message's headers.</summary>
+    /// <inheritdoc cref="DecodeAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
+    public async Task<string> DecodeAsync(ReadOnlyMemory<byte> value, Headers? headers, CancellationToken cancellationToken)
     {
-        var id = WireFormat.ReadSchemaId(value.Span);
+        var context = new SerializationContext(MessageComponentType.Value, topic: "", headers);
+        var key = WireFormat.ReadSchemaKey(value.Span, context, out var start);
         SchemaDefinition schema;
         try
         {
-            schema = await registry.GetSchemaAsync(id, cancellationToken);
+            schema = key.IsGuid ? await registry.GetSchemaByGuidAsync(key.Guid, cancellationToken) : await registry.GetSchemaAsync(key.Id, cancellationToken);
         }
         catch (SchemaRegistryException e) when (e.ErrorCode == SchemaRegistryErrorCodes.SchemaNotFound)
         {
-            throw new InvalidMessageException($"The schema registry does not know the schema id {id}.", e);
+            throw new InvalidMessageException($"The schema registry does not know the schema id {key}.", e) { SchemaId = $"{key}" };
         }
 
-        return Format(Decode(value, schema.SchemaString, id));
+        return Format(Decode(value.Span, start, schema.SchemaString, key));
     }
 
-    private static object? Decode(ReadOnlyMemory<byte> value, string schemaText, int id)
+    private static object? Decode(ReadOnlySpan<byte> value, int start, string schemaText, SchemaKey key)
     {
-        var decoder = new CheckedDecoder(value, WireFormat.HeaderLength);
+        Schema schema;
         try
         {
-            var schema = SchemaText.Parse(schemaText);
-            if (!SchemaComplexity.IsExpandable(schema))
-                throw new InvalidMessageException($"The schema with the id {id} is recursive or too large.");
+            schema = SchemaText.Parse(schemaText);
+        }
+        catch (SchemaParseException e)
+        {
+            throw new InvalidMessageException($"The schema with the id {key} is invalid: {e.Message}", e) { SchemaId = $"{key}" };
+        }
 
-            var decoded = new GenericDatumReader<object?>(schema, schema).Read(null, decoder);
-            if (decoder.Position < value.Length)
-                throw AvroReaderErrors.TrailingBytes(value.Length - decoder.Position, decoder.Position);
-
+        try
+        {
+            var reader = new AvroReader(value, start);
+            var decoded = GenericReader.Read(schema, ref reader);
+            reader.EnsureEnd();
             return decoded;
         }
-        catch (Exception e) when (e is not InvalidMessageException)
+        catch (InvalidMessageException e)
         {
-            // Apache.Avro's reader fails in many ways on bad bytes: AvroException, index out of range, invalid cast.
-            throw new InvalidMessageException($"The value is not what its schema (id {id}) says, at position {decoder.Position}: {e.Message}", e);
+            var field = FieldPath.At(schema, value, start, e.Position ?? start);
+            throw new InvalidMessageException(
+                $"The value is not what its schema (id {key}) says{(field is null ? "" : $", in the field {field}")}: {e.Message}", e.InnerException)
+            {
+                SchemaId = $"{key}",
+                Field = field,
+                Position = e.Position,
+            };
         }
     }
 

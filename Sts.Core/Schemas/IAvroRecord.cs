@@ -1,4 +1,3 @@
-using Avro.Generic;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas.Binary;
 
@@ -19,7 +18,4 @@ public interface IAvroRecord<TSelf>
 
     /// <summary>Writes the record with <see cref="AvroSchema"/>.</summary>
     void Write(ref AvroWriter writer);
-
-    /// <summary>Converts a record which was written with another schema and resolved to <see cref="AvroSchema"/>.</summary>
-    static abstract TSelf FromGeneric(GenericRecord record);
 }

@@ -22,6 +22,9 @@ public interface ISchemaRegistryClient
     /// <summary>Gets the schema with an id.</summary>
     Task<SchemaDefinition> GetSchemaAsync(int id, CancellationToken cancellationToken = default);
 
+    /// <summary>Gets the schema with a GUID, which messages carry whose schema is named in a header.</summary>
+    Task<SchemaDefinition> GetSchemaByGuidAsync(Guid schemaGuid, CancellationToken cancellationToken = default);
+
     /// <summary>Gets the versions of a subject, ascending.</summary>
     Task<IReadOnlyList<int>> GetSubjectVersionsAsync(string subject, CancellationToken cancellationToken = default);
 

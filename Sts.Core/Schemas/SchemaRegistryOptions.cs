@@ -28,6 +28,21 @@ public sealed class SchemaRegistryOptions
     /// <value>true.</value>
     public bool AutoRegisterSchemas { get; set; } = true;
 
+    /// <summary>
+    /// Whether a producer writes with the newest version of the subject, whatever schema its records have; they are resolved to it.
+    /// Excludes <see cref="AutoRegisterSchemas"/>.
+    /// </summary>
+    /// <value>false.</value>
+    public bool UseLatestVersion { get; set; }
+
+    /// <summary>Whether the registry shall normalise the schemas that producers register or look up.</summary>
+    /// <value>false.</value>
+    public bool NormalizeSchemas { get; set; }
+
+    /// <summary>Which subject the schema of a producer's messages belongs to.</summary>
+    /// <value>Topic.</value>
+    public SubjectNameStrategy SubjectNameStrategy { get; set; } = SubjectNameStrategy.Topic;
+
     /// <summary>The registry that the host itself serves while <see cref="Url"/> is empty.</summary>
     public EmbeddedSchemaRegistryOptions Embedded { get; set; } = new();
 

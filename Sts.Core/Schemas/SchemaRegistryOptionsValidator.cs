@@ -26,6 +26,9 @@ internal sealed class SchemaRegistryOptionsValidator : IValidateOptions<SchemaRe
         if (options.RequestTimeoutMs <= 0)
             errors.Add($"SchemaRegistry:RequestTimeoutMs is {options.RequestTimeoutMs}, but must be greater than 0.");
 
+        if (options.UseLatestVersion && options.AutoRegisterSchemas)
+            errors.Add("SchemaRegistry:UseLatestVersion and SchemaRegistry:AutoRegisterSchemas exclude each other; set AutoRegisterSchemas to false to write with the newest version.");
+
         if (!IPAddress.TryParse(options.Embedded.Address, out _))
             errors.Add($"SchemaRegistry:Embedded:Address is '{options.Embedded.Address}', but must be an IP address, such as 127.0.0.1 or 0.0.0.0.");
 

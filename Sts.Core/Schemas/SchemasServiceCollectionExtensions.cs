@@ -1,8 +1,10 @@
+using Avro.Generic;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
+using Sts.Core.Schemas.Generic;
 using Sts.Core.Schemas.Http;
 using Sts.Core.Schemas.Registry;
 
@@ -12,7 +14,7 @@ namespace Sts.Core.Schemas;
 public static class SchemasServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IAvroSerializer{T}"/> and <see cref="IAvroDeserializer{T}"/> for every generated record,
+    /// Adds <see cref="IAvroSerializer{T}"/> and <see cref="IAvroDeserializer{T}"/> for every generated record and for <see cref="GenericRecord"/>,
     /// <see cref="ISchemaRegistryClient"/>, and the embedded <see cref="SchemaRegistry"/>, which needs the database.
     /// </summary>
     /// <param name="services">Where to.</param>
@@ -27,6 +29,8 @@ public static class SchemasServiceCollectionExtensions
         services.TryAddSingleton<SchemaRegistry>();
         services.TryAddSingleton<ISchemaRegistryClient>(CreateClient);
         services.TryAddSingleton<AvroJson>();
+        services.TryAddSingleton<IAvroSerializer<GenericRecord>, GenericAvroSerializer>();
+        services.TryAddSingleton<IAvroDeserializer<GenericRecord>, GenericAvroDeserializer>();
         services.TryAddSingleton(typeof(IAvroSerializer<>), typeof(AvroSerializer<>));
         services.TryAddSingleton(typeof(IAvroDeserializer<>), typeof(AvroDeserializer<>));
         return services;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sts.Core.Schemas;
+using Sts.Core.Schemas.Registry;
 
 namespace Sts.Host.Api;
 
@@ -18,6 +19,14 @@ internal static class RegistryJson
 
     public static IResult Raw(string json) => Results.Text(json, ContentType);
 
-    public static object Version(SubjectSchema schema) =>
-        new { subject = schema.Subject, version = schema.Version, id = schema.Id, schema = schema.SchemaString };
+    // Newer clients say that they don't mind members that they don't know, and get the GUID; some older ones stumble over it.
+    public static object Version(SubjectSchema schema, HttpRequest request) => AcceptsMore(request)
+        ? new { subject = schema.Subject, version = schema.Version, id = schema.Id, guid = SchemaRegistry.GuidOf(schema.SchemaString), schema = schema.SchemaString }
+        : new { subject = schema.Subject, version = schema.Version, id = schema.Id, schema = schema.SchemaString };
+
+    public static object Registered(SubjectSchema schema, HttpRequest request) => AcceptsMore(request)
+        ? new { id = schema.Id, guid = SchemaRegistry.GuidOf(schema.SchemaString) }
+        : new { id = schema.Id };
+
+    private static bool AcceptsMore(HttpRequest request) => request.Headers.ContainsKey("Confluent-Accept-Unknown-Properties");
 }

@@ -42,20 +42,20 @@ public static class SchemaRegistryEndpoints
         {
             var schema = await RegistryRequest.SchemaAsync(request);
             var found = await registry.LookUpAsync(RegistryRequest.Subject(subject), schema, deleted == true, cancellationToken);
-            return RegistryJson.Ok(RegistryJson.Version(found));
+            return RegistryJson.Ok(RegistryJson.Version(found, request));
         });
         subjects.MapPost("/{subject}/versions", async (string subject, HttpRequest request, SchemaRegistry registry, CancellationToken cancellationToken) =>
         {
             var schema = await RegistryRequest.SchemaAsync(request);
             var registered = await registry.RegisterAsync(RegistryRequest.Subject(subject), schema, cancellationToken);
-            return RegistryJson.Ok(new { id = registered.Id });
+            return RegistryJson.Ok(RegistryJson.Registered(registered, request));
         });
         subjects.MapGet("/{subject}/versions", async (string subject, bool? deleted, SchemaRegistry registry, CancellationToken cancellationToken) =>
             RegistryJson.Ok(await registry.GetVersionsAsync(RegistryRequest.Subject(subject), deleted == true, cancellationToken)));
-        subjects.MapGet("/{subject}/versions/{version}", async (string subject, string version, bool? deleted, SchemaRegistry registry, CancellationToken cancellationToken) =>
+        subjects.MapGet("/{subject}/versions/{version}", async (string subject, string version, bool? deleted, HttpRequest request, SchemaRegistry registry, CancellationToken cancellationToken) =>
         {
             var found = await registry.GetVersionAsync(RegistryRequest.Subject(subject), RegistryRequest.Version(version), deleted == true, cancellationToken);
-            return RegistryJson.Ok(RegistryJson.Version(found));
+            return RegistryJson.Ok(RegistryJson.Version(found, request));
         });
         subjects.MapGet("/{subject}/versions/{version}/schema", async (string subject, string version, bool? deleted, SchemaRegistry registry, CancellationToken cancellationToken) =>
         {
@@ -74,6 +74,8 @@ public static class SchemaRegistryEndpoints
         schemas.MapGet("/types", () => RegistryJson.Ok(SchemaTypes));
         schemas.MapGet("/ids/{id:int}", async (int id, SchemaRegistry registry, CancellationToken cancellationToken) =>
             RegistryJson.Ok(new { schema = await registry.GetSchemaAsync(id, cancellationToken) }));
+        schemas.MapGet("/guids/{guid:guid}", async (Guid guid, SchemaRegistry registry, CancellationToken cancellationToken) =>
+            RegistryJson.Ok(new { schema = await registry.GetSchemaAsync(guid, cancellationToken), guid }));
         schemas.MapGet("/ids/{id:int}/schema", async (int id, SchemaRegistry registry, CancellationToken cancellationToken) =>
             RegistryJson.Raw(await registry.GetSchemaAsync(id, cancellationToken)));
         schemas.MapGet("/ids/{id:int}/versions", async (int id, bool? deleted, SchemaRegistry registry, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Confluent.Kafka;
 using Sts.Core.Configuration;
 using Sts.Core.Kafka;
 using Sts.Core.Kafka.DeadLetters;
@@ -49,14 +50,20 @@ internal sealed class DlqSession(IConfiguration configuration) : IAsyncDisposabl
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    /// <summary>Decodes a value to JSON.</summary>
+    /// <summary>Decodes a letter's value to JSON.</summary>
     /// <returns>The JSON, or null and why it can't be decoded.</returns>
-    public async Task<(string? Json, string? Problem)> DecodeAsync(byte[] value, CancellationToken cancellationToken)
+    public async Task<(string? Json, string? Problem)> DecodeAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
+        var headers = new Headers();
+        foreach (var (name, value) in letter.Headers)
+        {
+            headers.Add(name, value);
+        }
+
         try
         {
             await FindRegistryAsync(cancellationToken);
-            return (await _services.GetRequiredService<AvroJson>().DecodeAsync(value, cancellationToken), null);
+            return (await _services.GetRequiredService<AvroJson>().DecodeAsync(letter.Value, headers, cancellationToken), null);
         }
         catch (Exception exception) when (exception is InvalidMessageException or SchemaRegistryException or StsConfigurationException)
         {

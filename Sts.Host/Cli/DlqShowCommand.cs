@@ -84,7 +84,7 @@ internal static class DlqShowCommand
         AnsiConsole.Write(grid);
         if (letter.Value is { Length: > 0 } bytes)
         {
-            var (json, problem) = await session.DecodeAsync(bytes, cancellationToken);
+            var (json, problem) = await session.DecodeAsync(letter, cancellationToken);
             Console.Out.WriteLine(json ?? $"It does not decode: {DlqText.Printable(problem!)}{Environment.NewLine}{DlqText.HexDump(bytes)}");
         }
 

@@ -29,11 +29,4 @@ public sealed partial record AnalysisResult(string UserId, string AnalysisText, 
         writer.WriteString(AnalysisText);
         writer.WriteString(Timestamp);
     }
-
-    /// <inheritdoc/>
-    public static AnalysisResult FromGeneric(global::Avro.Generic.GenericRecord record) =>
-        new(
-            (string)record.GetValue(0),
-            (string)record.GetValue(1),
-            (string)record.GetValue(2));
 }

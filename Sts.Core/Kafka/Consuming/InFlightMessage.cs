@@ -39,6 +39,9 @@ internal sealed class InFlightMessage
     /// <summary>What was polled, until the message is finished.</summary>
     public ConsumeResult<byte[]?, byte[]?> Result => _result ?? throw new InvalidOperationException($"{Assignment.Partition}@{Offset} is finished.");
 
+    /// <summary>What there is to know for who decodes its value.</summary>
+    public SerializationContext ValueContext => new(MessageComponentType.Value, Assignment.Partition.Topic, Result.Message.Headers);
+
     /// <summary>Whether its effects are durable.</summary>
     public bool IsFinished => _finished;
 

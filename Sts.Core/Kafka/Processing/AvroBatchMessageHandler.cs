@@ -22,7 +22,7 @@ internal sealed class AvroBatchMessageHandler<TMessage>(
         for (var i = 0; i < messages.Length; i++)
         {
             var message = messages.Span[i];
-            var value = await deserializer.DeserializeAsync(message.Assignment.Partition.Topic, message.Result.Message.Value, cancellationToken);
+            var value = await deserializer.DeserializeAsync(message.Result.Message.Value, message.ValueContext, cancellationToken);
             contexts[i] = message.ToContext(value);
         }
 

@@ -17,7 +17,7 @@ internal sealed class AvroMessageHandler<TMessage>(AvroProcessor<TMessage> proce
     public async ValueTask HandleAsync(ReadOnlyMemory<InFlightMessage> messages, CancellationToken cancellationToken)
     {
         var message = messages.Span[0];
-        var value = await deserializer.DeserializeAsync(message.Assignment.Partition.Topic, message.Result.Message.Value, cancellationToken);
+        var value = await deserializer.DeserializeAsync(message.Result.Message.Value, message.ValueContext, cancellationToken);
         await processor.ProcessAsync(message.ToContext(value), cancellationToken);
     }
 }

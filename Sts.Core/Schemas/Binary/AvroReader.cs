@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Sts.Core.Schemas.Binary;
 
@@ -14,7 +15,17 @@ public ref struct AvroReader
     // Throws on invalid bytes instead of replacing them: what can't be read as it was written is not stored as something else.
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    // Deeper nesting is refused: it is recursion in whoever reads.
+    private const int MaxDepth = 128;
+
+    // Records that take no bytes let a schema demand work that no byte pays for.
+    private const int FreeContainers = 10_000;
+    private const int ContainersPerByte = 64;
+
     private readonly ReadOnlySpan<byte> _bytes;
+    private int _depth;
+    private long _containersLeft;
+    private int _itemsLeft;
 
     /// <summary>Starts to read.</summary>
     /// <param name="bytes">The whole value, so that positions in messages are positions in the value.</param>
@@ -25,10 +36,12 @@ public ref struct AvroReader
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, bytes.Length);
         _bytes = bytes;
         Position = position;
+        _containersLeft = FreeContainers + (long)ContainersPerByte * bytes.Length;
+        _itemsLeft = bytes.Length;
     }
 
     /// <summary>The index of the next byte.</summary>
-    public int Position { get; private set; }
+    public int Position { get; internal set; }
 
     /// <summary>The number of bytes that are left.</summary>
     public readonly int Remaining => _bytes.Length - Position;
@@ -56,23 +69,14 @@ public ref struct AvroReader
     /// <summary>Reads a <c>long</c>: zig-zag, in groups of seven bits, the lowest first.</summary>
     public long ReadLong()
     {
-        var bits = 0UL;
-        var start = Position;
-        for (var shift = 0; shift < 70; shift += 7)
+        // Lengths, branches and small numbers take one byte.
+        if (Position < _bytes.Length && _bytes[Position] is < 0x80 and var only)
         {
-            if (Position == _bytes.Length)
-                throw AvroReaderErrors.Truncated(1, 0, Position);
-
-            var next = _bytes[Position++];
-            if (shift == 63 && next > 1)
-                break;
-
-            bits |= (next & 0x7FUL) << shift;
-            if (next < 0x80)
-                return (long)(bits >> 1) ^ -(long)(bits & 1);
+            Position++;
+            return (only >> 1) ^ -(only & 1);
         }
 
-        throw AvroReaderErrors.NotALong(start);
+        return ReadLongOfSeveralBytes();
     }
 
     /// <summary>Reads a <c>float</c>.</summary>
@@ -100,14 +104,27 @@ public ref struct AvroReader
     {
         var start = Position;
         var bytes = ReadBytesSpan();
-        try
-        {
-            return StrictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw AvroReaderErrors.NotUtf8(e, start);
-        }
+        return Ascii.IsValid(bytes) ? Encoding.Latin1.GetString(bytes) : DecodeUtf8(bytes, start);
+    }
+
+    /// <summary>Reads a <c>fixed</c>, without a copy.</summary>
+    /// <param name="size">The size that the schema gives it.</param>
+    public ReadOnlySpan<byte> ReadFixedSpan(int size) => Take(size);
+
+    /// <summary>Reads a <c>string</c> as the bytes themselves, without a copy, once they are found to be UTF-8.</summary>
+    public ReadOnlySpan<byte> ReadUtf8Span()
+    {
+        var start = Position;
+        var bytes = ReadBytesSpan();
+        return Utf8.IsValid(bytes) ? bytes : throw AvroReaderErrors.NotUtf8(exception: null, start);
+    }
+
+    /// <summary>Reads an <c>enum</c> as the index of its symbol.</summary>
+    public int ReadEnumIndex(int symbols)
+    {
+        var start = Position;
+        var index = ReadLong();
+        return index >= 0 && index < symbols ? (int)index : throw AvroReaderErrors.NoSuchSymbol(index, symbols, start);
     }
 
     /// <summary>Reads the index of a union's branch.</summary>
@@ -119,7 +136,10 @@ public ref struct AvroReader
     }
 
     /// <summary>Reads the number of items in the next block of an array or map; 0 ends it.</summary>
-    /// <remarks>A count that is larger than the bytes left is refused, since every item takes at least one byte.</remarks>
+    /// <remarks>
+    /// A value has at most as many items as it has bytes: where each takes a byte it can't be otherwise, and of items that take none a
+    /// few bytes could declare any number.
+    /// </remarks>
     public int ReadBlockCount()
     {
         var start = Position;
@@ -134,7 +154,11 @@ public ref struct AvroReader
             count = unchecked(-count);
         }
 
-        return count >= 0 && count <= Remaining ? (int)count : throw AvroReaderErrors.BadBlock(count, start);
+        if (count < 0 || count > Remaining || count > _itemsLeft)
+            throw AvroReaderErrors.BadBlock(count, start);
+
+        _itemsLeft -= (int)count;
+        return (int)count;
     }
 
     /// <summary>Reads an <c>array</c>.</summary>
@@ -143,12 +167,18 @@ public ref struct AvroReader
     public TItem[] ReadArray<TItem>(AvroItemReader<TItem> readItem)
     {
         ArgumentNullException.ThrowIfNull(readItem);
-        var items = new List<TItem>();
+        TItem[] items = [];
+        var read = 0;
         for (var count = ReadBlockCount(); count > 0; count = ReadBlockCount())
+        {
+            // Nearly everybody writes a single block, which gives the array its size at once.
+            Array.Resize(ref items, read == 0 ? count : Math.Max(read + count, 2 * read));
             for (var i = 0; i < count; i++)
-                items.Add(readItem(ref this));
+                items[read++] = readItem(ref this);
+        }
 
-        return [.. items];
+        Array.Resize(ref items, read);
+        return items;
     }
 
     /// <summary>Moves over bytes that are of no interest.</summary>
@@ -159,6 +189,49 @@ public ref struct AvroReader
     {
         if (Remaining > 0)
             throw AvroReaderErrors.TrailingBytes(Remaining, Position);
+    }
+
+    /// <summary>A record, an array or a map begins.</summary>
+    internal void Enter()
+    {
+        if (++_depth > MaxDepth || --_containersLeft < 0)
+            throw AvroReaderErrors.TooDeep(Position);
+    }
+
+    /// <summary>What began last ends.</summary>
+    internal void Leave() => _depth--;
+
+    private long ReadLongOfSeveralBytes()
+    {
+        var bits = 0UL;
+        var start = Position;
+        for (var shift = 0; shift < 70; shift += 7)
+        {
+            if (Position == _bytes.Length)
+                throw AvroReaderErrors.Truncated(1, 0, Position);
+
+            var next = _bytes[Position++];
+            if (shift == 63 && next > 1)
+                break;
+
+            bits |= (next & 0x7FUL) << shift;
+            if (next < 0x80)
+                return (long)(bits >> 1) ^ -(long)(bits & 1);
+        }
+
+        throw AvroReaderErrors.NotALong(start);
+    }
+
+    private static string DecodeUtf8(ReadOnlySpan<byte> bytes, int start)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw AvroReaderErrors.NotUtf8(e, start);
+        }
     }
 
     private ReadOnlySpan<byte> Take(long length)

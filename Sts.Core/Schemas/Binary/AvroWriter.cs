@@ -5,56 +5,99 @@ using System.Text;
 namespace Sts.Core.Schemas.Binary;
 
 /// <summary>
-/// Writes Avro's binary encoding into a buffer. Lone surrogates in strings, which UTF-8 can't express, become U+FFFD.
-/// Source: Apache Avro specification, "Binary Encoding".
+/// Writes Avro's binary encoding into a buffer. Lone surrogates in strings, which UTF-8 can't express, become U+FFFD. Ask for
+/// <see cref="Flush"/> at the end. Source: Apache Avro specification, "Binary Encoding".
 /// </summary>
-/// <param name="output">Where to.</param>
-public readonly ref struct AvroWriter(IBufferWriter<byte> output)
+public ref struct AvroWriter
 {
     private const int LongestVarint = 10;
+    private const int LongestUtf8 = 3;
+
+    // Up to here it is cheaper to leave room for the longest encoding than to look through the text for its length first.
+    private const int ShortText = 512;
+
+    private readonly IBufferWriter<byte> _output;
+    private Span<byte> _free;
+
+    // Asking the output for room at every value would cost more than writing most values does.
+    private int _used;
+
+    /// <summary>Starts to write.</summary>
+    /// <param name="output">Where to.</param>
+    public AvroWriter(IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        _output = output;
+        _free = output.GetSpan();
+    }
 
     /// <summary>Writes a <c>boolean</c>.</summary>
     public void WriteBoolean(bool value)
     {
-        output.GetSpan(1)[0] = value ? (byte)1 : (byte)0;
-        output.Advance(1);
+        Reserve(1)[0] = value ? (byte)1 : (byte)0;
+        _used++;
     }
 
     /// <summary>Writes an <c>int</c>.</summary>
     public void WriteInt(int value) => WriteLong(value);
 
     /// <summary>Writes a <c>long</c>: zig-zag, in groups of seven bits, the lowest first.</summary>
-    public void WriteLong(long value) => output.Advance(EncodeLong(output.GetSpan(LongestVarint), value));
+    public void WriteLong(long value)
+    {
+        var room = Reserve(LongestVarint);
+        _used += EncodeLong(room, value);
+    }
 
     /// <summary>Writes a <c>float</c>.</summary>
     public void WriteFloat(float value)
     {
-        BinaryPrimitives.WriteSingleLittleEndian(output.GetSpan(sizeof(float)), value);
-        output.Advance(sizeof(float));
+        BinaryPrimitives.WriteSingleLittleEndian(Reserve(sizeof(float)), value);
+        _used += sizeof(float);
     }
 
     /// <summary>Writes a <c>double</c>.</summary>
     public void WriteDouble(double value)
     {
-        BinaryPrimitives.WriteDoubleLittleEndian(output.GetSpan(sizeof(double)), value);
-        output.Advance(sizeof(double));
+        BinaryPrimitives.WriteDoubleLittleEndian(Reserve(sizeof(double)), value);
+        _used += sizeof(double);
     }
 
     /// <summary>Writes <c>bytes</c>.</summary>
     public void WriteBytes(ReadOnlySpan<byte> value)
     {
         WriteLong(value.Length);
-        output.Write(value);
+        WriteFixed(value);
+    }
+
+    /// <summary>Writes a <c>fixed</c>: the bytes alone, as many as its schema says.</summary>
+    public void WriteFixed(ReadOnlySpan<byte> value)
+    {
+        value.CopyTo(Reserve(value.Length));
+        _used += value.Length;
     }
 
     /// <summary>Writes a <c>string</c>.</summary>
     public void WriteString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var length = Encoding.UTF8.GetByteCount(value);
-        var span = output.GetSpan(LongestVarint + length);
-        var prefix = EncodeLong(span, length);
-        output.Advance(prefix + Encoding.UTF8.GetBytes(value, span[prefix..]));
+        if (value.Length > ShortText)
+        {
+            var length = Encoding.UTF8.GetByteCount(value);
+            WriteLong(length);
+            var exactly = Reserve(length);
+            _used += Encoding.UTF8.GetBytes(value, exactly);
+            return;
+        }
+
+        // Most texts have a byte for each character, so the length gets the room that it takes then, and the text moves where that is wrong.
+        var room = Reserve(LongestVarint + LongestUtf8 * value.Length);
+        var guess = LengthOf(value.Length);
+        var written = Encoding.UTF8.GetBytes(value, room[guess..]);
+        var prefix = LengthOf(written);
+        if (prefix != guess)
+            room.Slice(guess, written).CopyTo(room[prefix..]);
+
+        _used += EncodeLong(room, written) + written;
     }
 
     /// <summary>Writes the index of a union's branch.</summary>
@@ -68,13 +111,44 @@ public readonly ref struct AvroWriter(IBufferWriter<byte> output)
         if (items.Length > 0)
         {
             WriteLong(items.Length);
-            var writer = this;
             foreach (var item in items)
-                writeItem(ref writer, item);
+                writeItem(ref this, item);
         }
 
         WriteLong(0);
     }
+
+    /// <summary>Hands what was written to the output, which has not seen all of it until then.</summary>
+    public void Flush()
+    {
+        _output.Advance(_used);
+        _free = [];
+        _used = 0;
+    }
+
+    /// <summary>Writes the framing of a message.</summary>
+    internal void WriteHeader(int schemaId)
+    {
+        WireFormat.WriteHeader(Reserve(WireFormat.HeaderLength), schemaId);
+        _used += WireFormat.HeaderLength;
+    }
+
+    private Span<byte> Reserve(int size)
+    {
+        if (_free.Length - _used < size)
+            Grow(size);
+
+        return _free[_used..];
+    }
+
+    private void Grow(int size)
+    {
+        Flush();
+        _free = _output.GetSpan(size);
+    }
+
+    // Of the length of a short text.
+    private static int LengthOf(int length) => length < 1 << 6 ? 1 : 2;
 
     private static int EncodeLong(Span<byte> destination, long value)
     {

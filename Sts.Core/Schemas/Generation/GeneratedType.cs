@@ -6,12 +6,10 @@ namespace Sts.Core.Schemas.Generation;
 /// <param name="Name">The C# type.</param>
 /// <param name="Read">From the name of a reader, the expression that reads a value.</param>
 /// <param name="Write">From the name of a writer and an expression, the statement that writes its value.</param>
-/// <param name="FromGeneric">From an expression, the one that converts what Apache.Avro's generic reader returns.</param>
 internal sealed record GeneratedType(
     string Name,
     Func<string, string> Read,
-    Func<string, string, string> Write,
-    Func<string, string> FromGeneric)
+    Func<string, string, string> Write)
 {
     private const string Reader = "global::Sts.Core.Schemas.Binary.AvroReader";
     private const string Writer = "global::Sts.Core.Schemas.Binary.AvroWriter";
@@ -32,7 +30,7 @@ internal sealed record GeneratedType(
 
     private static GeneratedType? Simple(Schema.Type tag) => tag switch
     {
-        Schema.Type.Null => new("object?", _ => "null", (_, _) => "// null takes no bytes", _ => "null") { IsNullable = true },
+        Schema.Type.Null => new("object?", _ => "null", (_, _) => "// null takes no bytes") { IsNullable = true },
         Schema.Type.Boolean => Simple("bool", "Boolean"),
         Schema.Type.Int => Simple("int", "Int"),
         Schema.Type.Long => Simple("long", "Long"),
@@ -46,8 +44,7 @@ internal sealed record GeneratedType(
     private static GeneratedType Simple(string name, string method) => new(
         name,
         reader => $"{reader}.Read{method}()",
-        (writer, value) => $"{writer}.Write{method}({value});",
-        value => $"({name}){value}");
+        (writer, value) => $"{writer}.Write{method}({value});");
 
     private static GeneratedType? NullOr(UnionSchema union)
     {
@@ -63,9 +60,6 @@ internal sealed record GeneratedType(
             Write = (writer, value) =>
                 $"if ({value} is {{ }} given{value}) {{ {writer}.WriteUnionIndex({1 - index}); {some.Write(writer, "given" + value)} }} " +
                 $"else {writer}.WriteUnionIndex({index});",
-            FromGeneric = value => union[1 - index] is ArraySchema
-                ? $"{value} switch {{ null => null, var given => {some.FromGeneric("given")} }}"
-                : $"({some.Name}?){value}",
         };
     }
 
@@ -79,8 +73,7 @@ internal sealed record GeneratedType(
         return new(
             item.Name + "[]",
             reader => $"{reader}.ReadArray<{item.Name}>(static (ref {Reader} items) => {item.Read("items")})",
-            (writer, value) => $"{writer}.WriteArray<{item.Name}>({value}, static (ref {Writer} items, {item.Name} item) => {{ {item.Write("items", "item")} }});",
-            value => $"global::System.Array.ConvertAll((object[]){value}, static item => {item.FromGeneric("item")})")
+            (writer, value) => $"{writer}.WriteArray<{item.Name}>({value}, static (ref {Writer} items, {item.Name} item) => {{ {item.Write("items", "item")} }});")
         {
             IsArray = true,
         };

@@ -6,7 +6,7 @@ internal static class MemberName
     // What a record, or our interface, already has.
     private static readonly HashSet<string> Taken =
     [
-        "AvroSchema", "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "FromGeneric", "GetHashCode", "GetType",
+        "AvroSchema", "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType",
         "MemberwiseClone", "PrintMembers", "Read", "ReferenceEquals", "ToString", "Write",
     ];
 

@@ -72,10 +72,6 @@ public static class RecordGenerator
         source.Append($$"""
                 }
 
-                /// <inheritdoc/>
-                public static {{name}} FromGeneric(global::Avro.Generic.GenericRecord record) =>
-                    new({{Arguments(fields.Select(f => f.Type.FromGeneric($"record.GetValue({f.Avro.Pos})")))}});
-
             """);
         if (fields.Any(f => f.Type.IsArray))
             source.Append(Equality(name, fields));

@@ -12,6 +12,7 @@ internal sealed class HttpSchemaRegistryClient : ISchemaRegistryClient, IDisposa
 {
     private readonly RegistryTransport _transport;
     private readonly SingleFlightCache<int, SchemaDefinition> _schemas;
+    private readonly SingleFlightCache<Guid, SchemaDefinition> _schemasByGuid;
     private readonly SingleFlightCache<SubjectKey, int> _registered;
     private readonly SingleFlightCache<SubjectKey, int> _lookedUp;
 
@@ -19,6 +20,7 @@ internal sealed class HttpSchemaRegistryClient : ISchemaRegistryClient, IDisposa
     {
         _transport = new RegistryTransport(options.Value, logger);
         _schemas = new(async id => new SchemaDefinition(Text(await GetAsync($"schemas/ids/{id}", CancellationToken.None), "schema")));
+        _schemasByGuid = new(async guid => new SchemaDefinition(Text(await GetAsync($"schemas/guids/{guid}", CancellationToken.None), "schema")));
         _registered = new(key => PostForIdAsync($"{key.Path}/versions", key));
         _lookedUp = new(key => PostForIdAsync(key.Path, key));
     }
@@ -31,6 +33,9 @@ internal sealed class HttpSchemaRegistryClient : ISchemaRegistryClient, IDisposa
 
     public Task<SchemaDefinition> GetSchemaAsync(int id, CancellationToken cancellationToken = default) =>
         _schemas.GetAsync(id, cancellationToken);
+
+    public Task<SchemaDefinition> GetSchemaByGuidAsync(Guid schemaGuid, CancellationToken cancellationToken = default) =>
+        _schemasByGuid.GetAsync(schemaGuid, cancellationToken);
 
     public async Task<IReadOnlyList<int>> GetSubjectVersionsAsync(string subject, CancellationToken cancellationToken = default) =>
         List<int>(await GetAsync($"{PathOf(subject)}/versions", cancellationToken));

@@ -22,6 +22,12 @@ internal sealed class DatabaseSchemaStore(IDbContextFactory<StsDbContext> contex
         return await db.Set<RegisteredSchema>().AsNoTracking().FirstOrDefaultAsync(s => s.Fingerprint == fingerprint, cancellationToken);
     }
 
+    public async Task<IReadOnlyList<RegisteredSchema>> GetSchemasAfterAsync(int id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<RegisteredSchema>().AsNoTracking().Where(s => s.Id > id).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+    }
+
     public async Task<RegisteredSchema> GetOrAddSchemaAsync(string text, string fingerprint, CancellationToken cancellationToken)
     {
         if (await FindSchemaAsync(fingerprint, cancellationToken) is { } known)

@@ -12,6 +12,9 @@ internal sealed class EmbeddedSchemaRegistryClient(SchemaRegistry registry) : IS
     public async Task<SchemaDefinition> GetSchemaAsync(int id, CancellationToken cancellationToken) =>
         new(await Ask(registry.GetSchemaAsync(id, cancellationToken)));
 
+    public async Task<SchemaDefinition> GetSchemaByGuidAsync(Guid schemaGuid, CancellationToken cancellationToken) =>
+        new(await Ask(registry.GetSchemaAsync(schemaGuid, cancellationToken)));
+
     public Task<IReadOnlyList<int>> GetSubjectVersionsAsync(string subject, CancellationToken cancellationToken) =>
         Ask(registry.GetVersionsAsync(subject, includeDeleted: false, cancellationToken));
 

@@ -14,6 +14,9 @@ public interface ISchemaStore
     /// <summary>The schema with a fingerprint, or null.</summary>
     Task<RegisteredSchema?> FindSchemaAsync(string fingerprint, CancellationToken cancellationToken);
 
+    /// <summary>The schemas with ids above one, ascending.</summary>
+    Task<IReadOnlyList<RegisteredSchema>> GetSchemasAfterAsync(int id, CancellationToken cancellationToken);
+
     /// <summary>The schema with a fingerprint, which is stored under a new id when it is not there.</summary>
     Task<RegisteredSchema> GetOrAddSchemaAsync(string text, string fingerprint, CancellationToken cancellationToken);
 

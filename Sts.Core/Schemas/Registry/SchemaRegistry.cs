@@ -15,6 +15,8 @@ public sealed partial class SchemaRegistry(ISchemaStore store, IOptions<SchemaRe
     // Each lost race means that somebody else has added a version, so this is never reached in earnest.
     private const int MaxRegistrationAttempts = 100;
 
+    private readonly SchemaGuids _guids = new(store);
+
     /// <summary>
     /// Registers a schema under a subject. One that is there already keeps its version; a new one must be compatible as
     /// the subject's level demands.
@@ -55,6 +57,13 @@ public sealed partial class SchemaRegistry(ISchemaStore store, IOptions<SchemaRe
     /// <summary>Gets the text of the schema with an id.</summary>
     public async Task<string> GetSchemaAsync(int id, CancellationToken cancellationToken) =>
         (await store.FindSchemaAsync(id, cancellationToken) ?? throw Refusal.SchemaNotFound(id)).Text;
+
+    /// <summary>The GUID of a schema, which depends on its text alone: messages of version 1 carry it instead of an id.</summary>
+    public static Guid GuidOf(string schema) => SchemaGuids.Of(schema);
+
+    /// <summary>Gets the text of the schema with a GUID.</summary>
+    public async Task<string> GetSchemaAsync(Guid schemaGuid, CancellationToken cancellationToken) =>
+        await _guids.FindAsync(schemaGuid, cancellationToken) is { } id ? await GetSchemaAsync(id, cancellationToken) : throw Refusal.SchemaNotFound();
 
     /// <summary>Gets where a schema is used.</summary>
     public async Task<IReadOnlyList<SubjectVersion>> GetUsesAsync(int id, bool includeDeleted, CancellationToken cancellationToken)

@@ -67,25 +67,6 @@ public sealed partial record Everything(object? Nothing, bool Flag, int SmallNum
     }
 
     /// <inheritdoc/>
-    public static Everything FromGeneric(global::Avro.Generic.GenericRecord record) =>
-        new(
-            null,
-            (bool)record.GetValue(1),
-            (int)record.GetValue(2),
-            (long)record.GetValue(3),
-            (float)record.GetValue(4),
-            (double)record.GetValue(5),
-            (string)record.GetValue(6),
-            (byte[])record.GetValue(7),
-            (string?)record.GetValue(8),
-            global::System.Array.ConvertAll((object[])record.GetValue(9), static item => (long)item),
-            global::System.Array.ConvertAll((object[])record.GetValue(10), static item => (string?)item),
-            global::System.Array.ConvertAll((object[])record.GetValue(11), static item => (byte[])item),
-            record.GetValue(12) switch { null => null, var given => global::System.Array.ConvertAll((object[])given, static item => (int?)item) },
-            (byte[]?)record.GetValue(13),
-            (double?)record.GetValue(14));
-
-    /// <inheritdoc/>
     public bool Equals(Everything? other) =>
         other is not null
         && global::System.Collections.StructuralComparisons.StructuralEqualityComparer.Equals(Nothing, other.Nothing)

@@ -1,8 +1,11 @@
 using System.Buffers;
 using Avro.Generic;
 using Avro.IO;
+using Newtonsoft.Json.Linq;
 using Sts.Core.Schemas;
 using Sts.Core.Schemas.Binary;
+using Sts.Core.Schemas.Generic;
+using Sts.Core.Schemas.Resolution;
 
 namespace Sts.Tests.Core.Schemas;
 
@@ -15,6 +18,7 @@ internal static class AvroBytes
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new AvroWriter(buffer);
         record.Write(ref writer);
+        writer.Flush();
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -36,6 +40,29 @@ internal static class AvroBytes
 
     public static GenericRecord DecodeWithApache(Avro.Schema schema, byte[] bytes) =>
         new GenericDatumReader<GenericRecord>(schema, schema).Read(null!, new BinaryDecoder(new MemoryStream(bytes)));
+
+    public static byte[] EncodeGeneric(Avro.Schema schema, object? value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new AvroWriter(buffer);
+        GenericWriter.Write(schema, value, ref writer);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static object? DecodeGeneric(Avro.Schema schema, ReadOnlySpan<byte> bytes)
+    {
+        var reader = new AvroReader(bytes);
+        var value = GenericReader.Read(schema, ref reader);
+        reader.EnsureEnd();
+        return value;
+    }
+
+    /// <summary>Encodes what stands in JSON, as a schema would write the default of a field.</summary>
+    public static byte[] EncodeJson(string schema, string json) =>
+        DefaultValue.TryEncode(GenericSchema.Parse(schema), JToken.Parse(json), out var bytes)
+            ? bytes
+            : throw new ArgumentException($"{json} is no value of {schema}.", nameof(json));
 
     public static GenericRecord Generic(string schema, params (string Name, object? Value)[] values)
     {

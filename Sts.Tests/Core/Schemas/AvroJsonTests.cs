@@ -41,6 +41,7 @@ public sealed class AvroJsonTests
 
     [TestCase(2, new byte[] { 2, 2, (byte)'a', 2, 0 }, """{"a": "BLUE"}""")]
     [TestCase(3, new byte[] { 1, 2 }, "\"AQI=\"")]
+    [TestCase(4, new byte[] { 2, 2, 0 }, """{"next": {"next": {"next": null}}}""")]
     public async Task DecodeAsync_SchemaThatIsNoRecord_IsShownToo(int id, byte[] data, string expected) =>
         JsonElement.DeepEquals(JsonDocument.Parse(await DecodeAsync(AvroBytes.Message(id, data))).RootElement, JsonDocument.Parse(expected).RootElement)
             .Should().BeTrue();
@@ -49,12 +50,19 @@ public sealed class AvroJsonTests
     [TestCase(3, new byte[] { 1 }, "*ends too early*")]
     [TestCase(3, new byte[] { 1, 2, 3 }, "*1 more bytes follow*")]
     [TestCase(2, new byte[] { 2, 2, (byte)'a', 8, 0 }, "*not what its schema (id 2) says*")]
-    [TestCase(4, new byte[] { 0 }, "*recursive*")]
     public async Task DecodeAsync_BadValue_SaysWhatIsWrong(int id, byte[] data, string message)
     {
         var decode = () => DecodeAsync(AvroBytes.Message(id, data));
 
         await decode.Should().ThrowAsync<InvalidMessageException>().WithMessage(message);
+    }
+
+    [Test]
+    public async Task DecodeAsync_SchemaNamedInAHeader_IsFoundByIt()
+    {
+        var headers = new Confluent.Kafka.Headers { { WireFormat.ValueSchemaHeader, [1, .. ScriptedRegistry.GuidOf(_registry.Schemas[3]).ToByteArray(bigEndian: true)] } };
+
+        (await new AvroJson(_registry).DecodeAsync(new byte[] { 1, 2 }, headers, default)).Should().Be("\"AQI=\"");
     }
 
     private Task<string> DecodeAsync(byte[] value) => new AvroJson(_registry).DecodeAsync(value, default);

@@ -13,12 +13,17 @@ internal sealed class ScriptedRegistry : ISchemaRegistryClient
 
     public List<string> Registered { get; } = [];
 
+    public List<bool> Normalized { get; } = [];
+
+    public static Guid GuidOf(string schema) => Sts.Core.Schemas.Registry.SchemaRegistry.GuidOf(schema);
+
     public SchemaRegistryException? Failure { get; set; }
 
     public Task<int> RegisterSchemaAsync(string subject, SchemaDefinition schema, bool normalize, CancellationToken cancellationToken)
     {
         Ask();
         Registered.Add(subject);
+        Normalized.Add(normalize);
         _ids.TryAdd(subject, _ids.Count + 1);
         Schemas[_ids[subject]] = schema.SchemaString;
         return Task.FromResult(_ids[subject]);
@@ -27,6 +32,7 @@ internal sealed class ScriptedRegistry : ISchemaRegistryClient
     public Task<int> GetSchemaIdAsync(string subject, SchemaDefinition schema, bool normalize, CancellationToken cancellationToken)
     {
         Ask();
+        Normalized.Add(normalize);
         return _ids.TryGetValue(subject, out var id)
             ? Task.FromResult(id)
             : throw new SchemaRegistryException("Subject not found.", SchemaRegistryErrorCodes.SubjectNotFound, 404);
@@ -40,11 +46,25 @@ internal sealed class ScriptedRegistry : ISchemaRegistryClient
             : throw new SchemaRegistryException("Schema not found.", SchemaRegistryErrorCodes.SchemaNotFound, 404);
     }
 
+    public Task<SchemaDefinition> GetSchemaByGuidAsync(Guid schemaGuid, CancellationToken cancellationToken)
+    {
+        Ask();
+        return Schemas.Values.FirstOrDefault(schema => GuidOf(schema) == schemaGuid) is { } found
+            ? Task.FromResult(new SchemaDefinition(found))
+            : throw new SchemaRegistryException("Schema not found.", SchemaRegistryErrorCodes.SchemaNotFound, 404);
+    }
+
     public Task<IReadOnlyList<int>> GetSubjectVersionsAsync(string subject, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<SubjectSchema> GetRegisteredSchemaAsync(string subject, int version, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<SubjectSchema> GetLatestSchemaAsync(string subject, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<SubjectSchema> GetLatestSchemaAsync(string subject, CancellationToken cancellationToken)
+    {
+        Ask();
+        return _ids.TryGetValue(subject, out var id)
+            ? Task.FromResult(new SubjectSchema(subject, 7, id, Schemas[id]))
+            : throw new SchemaRegistryException("Subject not found.", SchemaRegistryErrorCodes.SubjectNotFound, 404);
+    }
 
     public Task<bool> IsCompatibleAsync(string subject, SchemaDefinition schema, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,3 +1,5 @@
+using System.Collections;
+using Avro.Generic;
 using CsCheck;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
@@ -54,7 +56,7 @@ public class RoundTripTests
         read.Should().Throw<InvalidMessageException>().WithMessage("*1 more bytes follow*");
     }
 
-    // Apache.Avro reads what we write, and writes the same bytes; both read back as the same record. Strings with lone surrogates
+    // Apache.Avro reads what we write, field by field, and writes the same bytes; what it writes we read back. Strings with lone surrogates
     // (which the generator makes) can't be expressed in UTF-8, so what is compared is what was written.
     private static void Check<T>(Gen<T> records)
         where T : class, IAvroRecord<T> =>
@@ -63,9 +65,16 @@ public class RoundTripTests
             var ours = AvroBytes.Encode(record);
             var generic = AvroBytes.DecodeWithApache(T.AvroSchema, ours);
             var theirs = AvroBytes.EncodeWithApache(T.AvroSchema, generic);
-            var back = AvroBytes.Decode<T>(ours);
-            return ours.AsSpan().SequenceEqual(theirs) && back.Equals(T.FromGeneric(generic)) && ours.AsSpan().SequenceEqual(AvroBytes.Encode(back));
+            var back = AvroBytes.Decode<T>(theirs);
+            return ours.AsSpan().SequenceEqual(theirs) && HaveSameFields(back, generic) && ours.AsSpan().SequenceEqual(AvroBytes.Encode(back));
         }, iter: 2_000);
+
+    private static bool HaveSameFields<T>(T record, GenericRecord generic)
+    {
+        // A record's parameters stand in the order of the schema's fields.
+        var values = typeof(T).GetConstructors().Single().GetParameters().Select(parameter => typeof(T).GetProperty(parameter.Name!)!.GetValue(record));
+        return values.Index().All(value => StructuralComparisons.StructuralEqualityComparer.Equals(value.Item, generic.GetValue(value.Index)));
+    }
 
     private static void CutEverywhere<T>(T record)
         where T : class, IAvroRecord<T>

@@ -17,6 +17,9 @@ internal sealed class InMemorySchemaStore : ISchemaStore
     public Task<RegisteredSchema?> FindSchemaAsync(string fingerprint, CancellationToken cancellationToken) =>
         Locked(() => _schemas.Find(s => s.Fingerprint == fingerprint));
 
+    public Task<IReadOnlyList<RegisteredSchema>> GetSchemasAfterAsync(int id, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<RegisteredSchema>>(() => [.. _schemas.Where(s => s.Id > id)]);
+
     public Task<RegisteredSchema> GetOrAddSchemaAsync(string text, string fingerprint, CancellationToken cancellationToken) => Locked(() =>
     {
         if (_schemas.Find(s => s.Fingerprint == fingerprint) is { } known)

@@ -1,0 +1,10 @@
+using Sts.Core.Schemas.Binary;
+
+namespace Sts.Core.Schemas.Resolution;
+
+/// <summary>Copies values of a union that the writer has: which branch it is, only the value says.</summary>
+/// <param name="branches">What becomes of each of the writer's branches.</param>
+internal sealed class UnionCopier(ValueCopier[] branches) : ValueCopier
+{
+    public override void Copy(ref AvroReader from, ref AvroWriter to) => branches[from.ReadUnionIndex(branches.Length)].Copy(ref from, ref to);
+}
