@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Sts.Core.Schemas;
 
 /// <summary>Room to encode a message in, kept for the next one of the thread.</summary>
-internal readonly struct MessageBuffer : IDisposable
+internal sealed class MessageBuffer : IDisposable
 {
     private const int InitialSize = 256;
 
@@ -11,39 +11,37 @@ internal readonly struct MessageBuffer : IDisposable
     private const int MaxKept = 64 * 1024;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _kept;
+    private static MessageBuffer? _ofThread;
 
-    // Where one encoding is made from another.
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _second;
-
-    private MessageBuffer(ArrayBufferWriter<byte> bytes) => Bytes = bytes;
+    private MessageBuffer? _second;
+    private bool _isRented;
 
     /// <summary>The room.</summary>
-    public ArrayBufferWriter<byte> Bytes { get; }
+    public ArrayBufferWriter<byte> Bytes { get; private set; } = new(InitialSize);
 
     /// <summary>Takes an empty buffer, which is the caller's until it is disposed of.</summary>
     public static MessageBuffer Rent()
     {
-        var bytes = _kept ?? _second ?? new ArrayBufferWriter<byte>(InitialSize);
-        if (ReferenceEquals(bytes, _kept))
-            _kept = null;
-        else
-            _second = null;
+        var buffer = _ofThread ??= new MessageBuffer();
+        // A second one is needed where one encoding is made from another.
+        if (buffer._isRented)
+            buffer = buffer._second ??= new MessageBuffer();
 
-        return new MessageBuffer(bytes);
+        if (buffer._isRented)
+            return new MessageBuffer();
+
+        buffer._isRented = true;
+        return buffer;
     }
 
     /// <summary>Gives it back.</summary>
     public void Dispose()
     {
-        if (Bytes.Capacity > MaxKept)
-            return;
-
-        Bytes.ResetWrittenCount();
-        if (_kept is null)
-            _kept = Bytes;
+        if (Bytes.Capacity <= MaxKept)
+            Bytes.ResetWrittenCount();
         else
-            _second = Bytes;
+            Bytes = new ArrayBufferWriter<byte>(InitialSize);
+
+        _isRented = false;
     }
 }

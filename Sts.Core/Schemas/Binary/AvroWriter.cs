@@ -45,7 +45,16 @@ public ref struct AvroWriter
     public void WriteLong(long value)
     {
         var room = Reserve(LongestVarint);
-        _used += EncodeLong(room, value);
+        var bits = (ulong)((value << 1) ^ (value >> 63));
+        if (bits < 0x80)
+        {
+            // Lengths, branches and small numbers take one byte.
+            room[0] = (byte)bits;
+            _used++;
+            return;
+        }
+
+        _used += Encode(room, bits);
     }
 
     /// <summary>Writes a <c>float</c>.</summary>
@@ -97,7 +106,7 @@ public ref struct AvroWriter
         if (prefix != guess)
             room.Slice(guess, written).CopyTo(room[prefix..]);
 
-        _used += EncodeLong(room, written) + written;
+        _used += Encode(room, (ulong)written << 1) + written;
     }
 
     /// <summary>Writes the index of a union's branch.</summary>
@@ -150,9 +159,8 @@ public ref struct AvroWriter
     // Of the length of a short text.
     private static int LengthOf(int length) => length < 1 << 6 ? 1 : 2;
 
-    private static int EncodeLong(Span<byte> destination, long value)
+    private static int Encode(Span<byte> destination, ulong bits)
     {
-        var bits = (ulong)((value << 1) ^ (value >> 63));
         var length = 0;
         for (; bits >= 0x80; bits >>= 7)
             destination[length++] = (byte)(bits | 0x80);

@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas;
@@ -108,6 +109,50 @@ public class AvroDeserializerTests
 
         (await deserialize()).Should().Be(Some.Segment());
     }
+
+    [Test]
+    public async Task Deserialize_SchemaNamedInAHeader_ReadsTheBareValue()
+    {
+        var deserializer = Deserializer<TranscriptionSegment>();
+        var header = (byte[])[1, .. ScriptedRegistry.GuidOf(_registry.Schemas[1]).ToByteArray(bigEndian: true)];
+
+        foreach (var name in new[] { header, (byte[])[0, 0, 0, 0, 1] })
+            (await deserializer.DeserializeAsync(AvroBytes.Encode(Some.Segment()), Headers(WireFormat.ValueSchemaHeader, name), default)).Should().Be(Some.Segment());
+
+        var second = deserializer.DeserializeAsync(AvroBytes.Encode(Some.Segment()), Headers(WireFormat.ValueSchemaHeader, header), default);
+        second.IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Deserialize_HeaderOfTheKey_IsNotTheValues()
+    {
+        var context = Headers(WireFormat.KeySchemaHeader, [1, .. new byte[16]]);
+
+        (await Deserializer<TranscriptionSegment>().DeserializeAsync(AvroBytes.Message(1, AvroBytes.Encode(Some.Segment())), context, default)).Should().Be(Some.Segment());
+    }
+
+    [TestCase(new byte[0])]
+    [TestCase(new byte[] { 1, 2, 3 })]
+    [TestCase(new byte[] { 2, 0, 0, 0, 1 })]
+    public async Task Deserialize_SchemaHeaderThatIsNone_IsInvalid(byte[] header)
+    {
+        var deserialize = async () => await Deserializer<TranscriptionSegment>().DeserializeAsync(
+            AvroBytes.Encode(Some.Segment()), Headers(WireFormat.ValueSchemaHeader, header), default);
+
+        await deserialize.Should().ThrowAsync<InvalidMessageException>().WithMessage($"*schema header is {header.Length} bytes long*");
+    }
+
+    [Test]
+    public async Task Deserialize_UnknownGuid_NamesIt()
+    {
+        var unknown = Guid.Parse("00112233-4455-6677-8899-aabbccddeeff");
+        var deserialize = async () => await Deserializer<TranscriptionSegment>().DeserializeAsync(
+            AvroBytes.Encode(Some.Segment()), Headers(WireFormat.ValueSchemaHeader, [1, .. unknown.ToByteArray(bigEndian: true)]), default);
+
+        (await deserialize.Should().ThrowAsync<InvalidMessageException>().WithMessage($"*does not know this id*{unknown}*")).Which.SchemaId.Should().Be($"{unknown}");
+    }
+
+    private static SerializationContext Headers(string name, byte[] value) => new(MessageComponentType.Value, Topic, new Headers { { name, value } });
 
     private static Avro.Generic.GenericFixed Fixed(string writer, byte first)
     {

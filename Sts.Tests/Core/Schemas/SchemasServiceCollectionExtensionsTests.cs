@@ -1,3 +1,5 @@
+using Avro.Generic;
+using Confluent.Kafka;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -5,6 +7,7 @@ using Sts.Core.Messages;
 using Sts.Core.Schemas;
 using Sts.Core.Schemas.Http;
 using Sts.Core.Schemas.Registry;
+using Sts.Tests.Core.Messages;
 using Sts.Tests.Core.Schemas.Registry;
 
 namespace Sts.Tests.Core.Schemas;
@@ -23,6 +26,34 @@ public class SchemasServiceCollectionExtensionsTests
     }
 
     [Test]
+    public async Task AddSchemas_MessageThatNamesItsSchemaByGuid_IsReadThroughTheEmbeddedRegistry()
+    {
+        await using var services = Services();
+        var registry = services.GetRequiredService<ISchemaRegistryClient>();
+        foreach (var (subject, schema) in new[] { ("a", Everything.AvroSchema), ("b", ActionMessage.AvroSchema) })
+            await registry.RegisterSchemaAsync(subject, new SchemaDefinition(schema.ToString()));
+
+        var guid = SchemaRegistry.GuidOf((await registry.GetLatestSchemaAsync("b")).SchemaString);
+        var headers = new Headers { { WireFormat.ValueSchemaHeader, [1, .. guid.ToByteArray(bigEndian: true)] } };
+
+        (await services.GetRequiredService<IAvroDeserializer<ActionMessage>>().DeserializeAsync(
+            AvroBytes.Encode(Some.Action()), new SerializationContext(MessageComponentType.Value, "t", headers), default)).Should().Be(Some.Action());
+        await registry.Invoking(client => client.GetSchemaByGuidAsync(Guid.NewGuid())).Should().ThrowAsync<SchemaRegistryException>()
+            .Where(e => e.ErrorCode == SchemaRegistryErrorCodes.SchemaNotFound);
+    }
+
+    [Test]
+    public async Task AddSchemas_GenericRecords_AreWrittenAndRead()
+    {
+        await using var services = Services();
+        var record = AvroBytes.Generic(Kitchen.SmallSchema, ("a", 1));
+
+        var bytes = await services.GetRequiredService<IAvroSerializer<GenericRecord>>().SerializeAsync("t", record, default);
+
+        (await services.GetRequiredService<IAvroDeserializer<GenericRecord>>().DeserializeAsync("t", bytes, default)).Should().Be(record);
+    }
+
+    [Test]
     public async Task AddSchemas_WithUrl_UsesHttp()
     {
         await using var services = Services(("Url", "http://localhost:1"));
@@ -36,6 +67,7 @@ public class SchemasServiceCollectionExtensionsTests
     [TestCase("BasicAuthUserInfo", "secret", "SchemaRegistry:BasicAuthUserInfo*user:password*")]
     [TestCase("BearerToken", "sec ret", "SchemaRegistry:BearerToken*")]
     [TestCase("RequestTimeoutMs", "0", "SchemaRegistry:RequestTimeoutMs is 0*")]
+    [TestCase("UseLatestVersion", "true", "SchemaRegistry:UseLatestVersion*AutoRegisterSchemas*exclude*")]
     [TestCase("Embedded:Address", "localhost", "SchemaRegistry:Embedded:Address is 'localhost'*IP address*")]
     [TestCase("Embedded:Port", "70000", "SchemaRegistry:Embedded:Port is 70000*")]
     [TestCase("Embedded:CompatibilityLevel", "SIDEWAYS", "SchemaRegistry:Embedded:CompatibilityLevel is 'SIDEWAYS'*BACKWARD_TRANSITIVE*")]

@@ -8,6 +8,7 @@ namespace Sts.Tests.Integration.Faults;
 /// <param name="MakeValue">Makes its value.</param>
 public sealed record BadMessage(string Name, string Reason, Func<ForeignProducer, Task<byte[]?>> MakeValue)
 {
+    private const int HeadLength = 5;
     private const int UnknownSchemaId = 0x7ffffff0;
 
     /// <summary>All there are.</summary>
@@ -19,6 +20,9 @@ public sealed record BadMessage(string Name, string Reason, Func<ForeignProducer
         Bytes("three bytes", "3 bytes long", [0, 0, 0]),
         Encoded("unknown schema id", "does not know this id", WithUnknownSchemaId),
         Encoded("truncated", "schema id", value => value[..^3]),
+        Encoded("huge length", "field timestamp", value => [.. value[..HeadLength], 0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1]),
+        Encoded("negative length", "position 5 is negative", value => [.. value[..HeadLength], 1]),
+        Encoded("text that is not UTF-8", "field timestamp", value => [.. value[..HeadLength], 4, 0xC3, 0x28, .. value[(HeadLength + 3)..]]),
         Encoded("trailing bytes", "schema id", value => [.. value, 1, 2, 3]),
         Record("unparseable timestamp", "timestamp 'yesterday at noon'", timestamp: "yesterday at noon"),
         Record("empty user", "'user' is empty", user: ""),

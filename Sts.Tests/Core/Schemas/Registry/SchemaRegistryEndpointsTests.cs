@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Sts.Core.Schemas;
 using Sts.Core.Schemas.Http;
+using Sts.Core.Schemas.Registry;
 
 namespace Sts.Tests.Core.Schemas.Registry;
 
@@ -36,6 +37,7 @@ public class SchemaRegistryEndpointsTests
 
         var id = await registry.RegisterSchemaAsync(Subject, new SchemaDefinition(TestSchemas.Base));
         (await registry.GetSchemaAsync(id)).SchemaString.Should().Be(TestSchemas.Base);
+        (await registry.GetSchemaByGuidAsync(SchemaRegistry.GuidOf(TestSchemas.Base))).SchemaString.Should().Be(TestSchemas.Base);
         (await registry.GetSchemaIdAsync(Subject, new SchemaDefinition(TestSchemas.Base))).Should().Be(id);
         (await registry.IsCompatibleAsync(Subject, new SchemaDefinition(TestSchemas.WithDefault))).Should().BeTrue();
         (await registry.IsCompatibleAsync(Subject, new SchemaDefinition(TestSchemas.Changed))).Should().BeFalse();
@@ -47,6 +49,20 @@ public class SchemaRegistryEndpointsTests
 
         var refused = () => registry.RegisterSchemaAsync(Subject, new SchemaDefinition(TestSchemas.Changed));
         (await refused.Should().ThrowAsync<SchemaRegistryException>().WithMessage("*t.M.a*")).Which.ErrorCode.Should().Be(409);
+    }
+
+    [Test]
+    public async Task Requests_OfClientsThatTakeMore_GetTheGuidOfTheSchema()
+    {
+        _http.DefaultRequestHeaders.Add("Confluent-Accept-Unknown-Properties", "true");
+        var body = JsonSerializer.Serialize(new { schema = "\"string\"" });
+        // The MD5 of the text.
+        const string Of = "095d71cf-1255-6b9d-5e33-0ad575b3df5d";
+
+        await Expect("POST", "/subjects/s-value/versions", 200, $$"""{"id":1,"guid":"{{Of}}"}""", body);
+        await Expect("GET", "/subjects/s-value/versions/1", 200, $$"""{"subject":"s-value","version":1,"id":1,"guid":"{{Of}}","schema":"\u0022string\u0022"}""");
+        await Expect("GET", $"/schemas/guids/{Of}", 200, $$"""{"schema":"\u0022string\u0022","guid":"{{Of}}"}""");
+        await Expect("GET", "/schemas/guids/00112233-4455-6677-8899-aabbccddeeff", 404, """{"error_code":40403,"message":"Schema not found."}""");
     }
 
     [Test]
