@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Avro;
 using Confluent.Kafka;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas.Binary;
@@ -86,9 +85,9 @@ internal abstract class SchemaReaders<T>(ISchemaRegistryClient registry, string 
         {
             return _known.GetOrAdd(key, new Known(key, createReader(schema.SchemaString)));
         }
-        catch (Exception e) when (e is InvalidMessageException or AvroException)
+        catch (Exception e)
         {
-            // The schema of an id never changes, so neither does this.
+            // The schema of an id never changes, so neither does this. Apache.Avro refuses schemas in several ways.
             var invalid = e as InvalidMessageException ?? new InvalidMessageException($"The schema of the value is invalid: {e.Message}", e);
             throw Invalid(key, _unresolvable[key] = invalid);
         }

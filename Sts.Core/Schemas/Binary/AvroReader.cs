@@ -236,7 +236,7 @@ public ref struct AvroReader
 
     private ReadOnlySpan<byte> Take(long length)
     {
-        if (length > Remaining)
+        if ((ulong)length > (ulong)Remaining)
             throw AvroReaderErrors.Truncated(length, Remaining, Position);
 
         var taken = _bytes.Slice(Position, (int)length);

@@ -47,8 +47,9 @@ internal static class GenericSchema
         {
             return Schema.Parse(json.ToJsonString());
         }
-        catch (Exception e) when (e is AvroException or InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception)
         {
+            // Apache.Avro lets through whatever its JSON library and its logical types throw. What they refuse is left out.
             return null;
         }
     }

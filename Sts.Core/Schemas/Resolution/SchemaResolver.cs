@@ -38,17 +38,18 @@ internal sealed class SchemaResolver
 
     private ValueCopier VisitBranches(Schema writer, UnionSchema reader)
     {
+        var copiers = reader.Schemas.Select(branch => Visit(writer, branch)).ToList();
         // The same type comes before one that needs a promotion, and the same full name before the same name elsewhere.
-        var branch = Find(b => b.Tag == writer.Tag && b.Fullname == writer.Fullname);
+        var branch = Find(branch => branch.Tag == writer.Tag && branch.Fullname == writer.Fullname);
         if (branch < 0)
-            branch = Find(b => b.Tag == writer.Tag);
+            branch = Find(branch => branch.Tag == writer.Tag);
         if (branch < 0)
             branch = Find(_ => true);
 
-        return branch < 0 ? Unresolvable(writer, reader) : new BranchCopier(branch, Visit(writer, reader[branch]));
+        return branch < 0 ? Unresolvable(writer, reader) : new BranchCopier(branch, copiers[branch]);
 
-        int Find(Func<Schema, bool> isCandidate) =>
-            reader.Schemas.ToList().FindIndex(b => isCandidate(Base(b)) && Visit(writer, b) is not UnresolvableCopier);
+        int Find(Func<Schema, bool> isPreferred) =>
+            Enumerable.Range(0, copiers.Count).FirstOrDefault(i => copiers[i] is not UnresolvableCopier && isPreferred(Base(reader[i])), -1);
     }
 
     private ValueCopier VisitRecord(RecordSchema writer, RecordSchema reader)
