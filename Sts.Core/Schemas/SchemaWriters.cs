@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Avro;
 using Confluent.Kafka;
 using Sts.Core.Messaging;
@@ -11,6 +12,9 @@ namespace Sts.Core.Schemas;
 internal abstract class SchemaWriters<T> : IAvroSerializer<T>
     where T : class
 {
+    // Most messages fit into it, and it costs nothing to have.
+    private const int RoomOnStack = 512;
+
     public ValueTask<byte[]> SerializeAsync(string topic, T value, CancellationToken cancellationToken) =>
         SerializeAsync(value, new SerializationContext(MessageComponentType.Value, topic), cancellationToken);
 
@@ -36,21 +40,29 @@ internal abstract class SchemaWriters<T> : IAvroSerializer<T>
     private async Task<byte[]> SerializeFirstAsync(T value, SerializationContext context, CancellationToken cancellationToken) =>
         Encode(await TargetsOf(value).GetAsync(context, cancellationToken), value);
 
+    // Nothing reads from the room on the stack but what was written to it.
+    [SkipLocalsInit]
     private byte[] Encode(WriteTarget target, T value)
     {
-        using var buffer = MessageBuffer.Rent();
         if (target.Latest is not null)
-            return EncodeLatest(target, value, buffer);
+            return EncodeLatest(target, value);
 
-        var writer = new AvroWriter(buffer.Bytes);
-        writer.WriteHeader(target.SchemaId);
-        Write(value, ref writer);
-        writer.Flush();
-        return buffer.Bytes.WrittenSpan.ToArray();
+        var writer = new AvroWriter(stackalloc byte[RoomOnStack]);
+        try
+        {
+            writer.WriteHeader(target.SchemaId);
+            Write(value, ref writer);
+            return writer.ToArray();
+        }
+        finally
+        {
+            writer.Release();
+        }
     }
 
-    private byte[] EncodeLatest(WriteTarget target, T value, MessageBuffer result)
+    private byte[] EncodeLatest(WriteTarget target, T value)
     {
+        using var result = MessageBuffer.Rent();
         using var own = MessageBuffer.Rent();
         var writer = new AvroWriter(own.Bytes);
         Write(value, ref writer);

@@ -16,7 +16,8 @@ public ref struct AvroWriter
     // Up to here it is cheaper to leave room for the longest encoding than to look through the text for its length first.
     private const int ShortText = 512;
 
-    private readonly IBufferWriter<byte> _output;
+    private IBufferWriter<byte>? _output;
+    private MessageBuffer? _rented;
     private Span<byte> _free;
 
     // Asking the output for room at every value would cost more than writing most values does.
@@ -30,6 +31,9 @@ public ref struct AvroWriter
         _output = output;
         _free = output.GetSpan();
     }
+
+    /// <summary>Starts to write into room that is at hand. When it is full, the thread's buffer takes over until <see cref="Release"/>.</summary>
+    internal AvroWriter(Span<byte> room) => _free = room;
 
     /// <summary>Writes a <c>boolean</c>.</summary>
     public void WriteBoolean(bool value)
@@ -130,10 +134,23 @@ public ref struct AvroWriter
     /// <summary>Hands what was written to the output, which has not seen all of it until then.</summary>
     public void Flush()
     {
-        _output.Advance(_used);
+        _output?.Advance(_used);
         _free = [];
         _used = 0;
     }
+
+    /// <summary>A copy of what was written into room at hand.</summary>
+    internal byte[] ToArray()
+    {
+        if (_rented is null)
+            return _free[.._used].ToArray();
+
+        Flush();
+        return _rented.Bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Gives the thread's buffer back.</summary>
+    internal readonly void Release() => _rented?.Dispose();
 
     /// <summary>Writes the framing of a message.</summary>
     internal void WriteHeader(int schemaId)
@@ -152,6 +169,14 @@ public ref struct AvroWriter
 
     private void Grow(int size)
     {
+        if (_output is null)
+        {
+            _rented = MessageBuffer.Rent();
+            _output = _rented.Bytes;
+            _output.Write(_free[.._used]);
+            _used = 0;
+        }
+
         Flush();
         _free = _output.GetSpan(size);
     }
