@@ -18,6 +18,15 @@ internal static class RegistryJson
 
     public static IResult Raw(string json) => Results.Text(json, ContentType);
 
-    public static object Version(SubjectSchema schema) =>
-        new { subject = schema.Subject, version = schema.Version, id = schema.Id, schema = schema.SchemaString };
+    /// <summary>A version of a subject; references are left out where there are none, as older clients expect.</summary>
+    public static object Version(SubjectSchema schema) => schema.References.Count == 0
+        ? new { subject = schema.Subject, version = schema.Version, id = schema.Id, schema = schema.SchemaString }
+        : new { subject = schema.Subject, version = schema.Version, id = schema.Id, references = References(schema.References), schema = schema.SchemaString };
+
+    public static object Schema(SchemaDefinition schema) => schema.References.Count == 0
+        ? new { schema = schema.SchemaString }
+        : new { schema = schema.SchemaString, references = References(schema.References) };
+
+    private static IEnumerable<object> References(IReadOnlyList<SchemaReference> references) =>
+        references.Select(r => new { name = r.Name, subject = r.Subject, version = r.Version });
 }

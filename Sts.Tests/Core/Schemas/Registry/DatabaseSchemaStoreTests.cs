@@ -30,12 +30,12 @@ public sealed class DatabaseSchemaStoreTests<TDatabase> : StorageTests<TDatabase
     [Test]
     public async Task Register_OnOneHost_IsKnownToTheOther()
     {
-        var registered = await Registry(Host).RegisterAsync("b", TestSchemas.Base, default);
-        await Registry(Host).RegisterAsync("B", TestSchemas.Base, default);
+        var registered = await Registry(Host).RegisterAsync("b", TestSchemas.Base);
+        await Registry(Host).RegisterAsync("B", TestSchemas.Base);
 
         var other = Registry(_otherHost!);
-        (await other.GetSchemaAsync(registered.Id, default)).Should().Be(TestSchemas.Base);
-        (await other.LookUpAsync("b", TestSchemas.Base, false, default)).Should().Be(registered);
+        (await other.GetSchemaAsync(registered.Id, default)).SchemaString.Should().Be(TestSchemas.Base);
+        (await other.LookUpAsync("b", TestSchemas.Base)).Should().Be(registered);
         (await other.GetUsesAsync(registered.Id, false, default)).Select(v => v.Subject).Should().BeEquivalentTo("B", "b");
         (await other.GetSubjectsAsync(false, default)).Should().Equal("B", "b");
     }
@@ -47,7 +47,7 @@ public sealed class DatabaseSchemaStoreTests<TDatabase> : StorageTests<TDatabase
         var schemas = Enumerable.Range(0, 4).Select(i => TestSchemas.Base.Replace("\"a\"", $"\"a{i}\"", StringComparison.Ordinal)).ToArray();
         var work = from schema in schemas
                    from host in new[] { Host, _otherHost!, Host, _otherHost! }
-                   select Task.Run(() => Registry(host).RegisterAsync("s", schema, default));
+                   select Task.Run(() => Registry(host).RegisterAsync("s", schema));
 
         var registered = await Task.WhenAll(work);
 
@@ -59,11 +59,11 @@ public sealed class DatabaseSchemaStoreTests<TDatabase> : StorageTests<TDatabase
     public async Task TryAddVersion_Taken_IsFalseAndUnknownSchemaAnError()
     {
         var store = Store(Host);
-        var schema = await store.GetOrAddSchemaAsync("\"int\"", "f", default);
-        (await store.TryAddVersionAsync(new SubjectVersion { Subject = "s", Version = 1, SchemaId = schema.Id }, default)).Should().BeTrue();
+        var schema = await store.GetOrAddSchemaAsync(new SchemaDefinition("\"int\""), "f", default);
+        (await store.TryAddVersionAsync(new SubjectVersion { Subject = "s", Version = 1, SchemaId = schema.Id }, [], default)).Should().BeTrue();
 
-        (await store.TryAddVersionAsync(new SubjectVersion { Subject = "s", Version = 1, SchemaId = schema.Id }, default)).Should().BeFalse();
-        var orphan = () => store.TryAddVersionAsync(new SubjectVersion { Subject = "s", Version = 2, SchemaId = schema.Id + 1000 }, default);
+        (await store.TryAddVersionAsync(new SubjectVersion { Subject = "s", Version = 1, SchemaId = schema.Id }, [], default)).Should().BeFalse();
+        var orphan = () => store.TryAddVersionAsync(new SubjectVersion { Subject = "s", Version = 2, SchemaId = schema.Id + 1000 }, [], default);
         await orphan.Should().ThrowAsync<DbUpdateException>();
     }
 
@@ -71,8 +71,8 @@ public sealed class DatabaseSchemaStoreTests<TDatabase> : StorageTests<TDatabase
     public async Task Delete_SoftlyThenForGood_KeepsTheSchema()
     {
         var registry = Registry(Host);
-        var first = await registry.RegisterAsync("s", TestSchemas.Base, default);
-        await registry.RegisterAsync("s", TestSchemas.WithDefault, default);
+        var first = await registry.RegisterAsync("s", TestSchemas.Base);
+        await registry.RegisterAsync("s", TestSchemas.WithDefault);
 
         await registry.DeleteVersionAsync("s", 1, permanent: false, default);
         (await registry.GetVersionsAsync("s", false, default)).Should().Equal(2);
@@ -84,7 +84,7 @@ public sealed class DatabaseSchemaStoreTests<TDatabase> : StorageTests<TDatabase
         await registry.DeleteSubjectAsync("s", permanent: true, default);
         (await registry.GetSubjectsAsync(true, default)).Should().BeEmpty();
 
-        (await registry.GetSchemaAsync(first.Id, default)).Should().Be(TestSchemas.Base);
+        (await registry.GetSchemaAsync(first.Id, default)).SchemaString.Should().Be(TestSchemas.Base);
     }
 
     [Test]
@@ -95,7 +95,7 @@ public sealed class DatabaseSchemaStoreTests<TDatabase> : StorageTests<TDatabase
         await Task.WhenAll(levels.Select((level, i) => Task.Run(() => Registry(i % 2 == 0 ? Host : _otherHost!).SetCompatibilityLevelAsync("s", level, default))));
 
         levels.Should().Contain((await Registry(Host).FindCompatibilityLevelAsync("s", default))!.Value.ToName());
-        await Registry(Host).RemoveCompatibilityLevelAsync("s", default);
+        await Registry(Host).RemoveConfigAsync("s", default);
         (await Registry(_otherHost!).FindCompatibilityLevelAsync("s", default)).Should().BeNull();
         (await Registry(_otherHost!).GetCompatibilityLevelAsync("s", default)).Should().Be(CompatibilityLevel.Backward);
     }
