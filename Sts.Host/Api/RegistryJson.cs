@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sts.Core.Schemas;
 
@@ -8,8 +9,8 @@ internal static class RegistryJson
 {
     public const string ContentType = "application/vnd.schemaregistry.v1+json";
 
-    // The names of members are the API's, as they are written here.
-    private static readonly JsonSerializerOptions AsWritten = new();
+    // The names of members are the API's, as they are written here. Schemas are full of quotes, and nobody reads this as HTML.
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IResult Ok(object answer) => Results.Json(answer, AsWritten, ContentType);
 

@@ -100,6 +100,88 @@ public sealed class DatabaseSchemaStoreTests<TDatabase> : StorageTests<TDatabase
         (await Registry(_otherHost!).GetCompatibilityLevelAsync("s", default)).Should().Be(CompatibilityLevel.Backward);
     }
 
+    [Test]
+    public async Task Settings_OfSubject_AreKeptApartFromEachOther()
+    {
+        var registry = Registry(Host);
+        await registry.SetModeAsync("s", "READWRITE", false, default);
+        await registry.SetConfigAsync("s", "FULL", true, default);
+        await registry.SetModeAsync("s", "READONLY", false, default);
+
+        var config = await Store(_otherHost!).FindConfigAsync("s", default);
+
+        (config!.CompatibilityLevel, config.Normalize, config.Mode).Should().Be(("FULL", true, "READONLY"));
+    }
+
+    [Test]
+    public async Task Import_OfIds_IsNotInTheWayOfNewOnes()
+    {
+        var registry = Registry(Host);
+        var next = (await registry.RegisterAsync("before", TestSchemas.Changed)).Id + 1;
+        await registry.SetModeAsync("s", "IMPORT", false, default);
+
+        await registry.ImportAsync("s", new SchemaDefinition(TestSchemas.Base), next, 5, default);
+        var added = await Registry(_otherHost!).RegisterAsync("new", TestSchemas.Promoted);
+
+        (await registry.GetVersionAsync("s", 5, false, default)).Id.Should().Be(next);
+        added.Id.Should().BeGreaterThan(next);
+    }
+
+    [Test]
+    public async Task Register_ReferencesOnOneHost_AreKnownToTheOther()
+    {
+        var reference = new SchemaReference("t.M", "base", 1);
+        await Registry(Host).RegisterAsync("base", TestSchemas.Base);
+        var list = await Registry(Host).RegisterAsync("list", """{"type":"array","items":"t.M"}""", reference);
+
+        var other = Registry(_otherHost!);
+        (await other.GetSchemaAsync(list.Id, default)).References.Should().Equal(reference);
+        (await other.GetReferrersAsync("base", 1, default)).Should().Equal(list.Id);
+        (await other.GetAllAsync("l", false, true, default)).Should().Equal(list);
+        await other.Awaiting(r => r.DeleteSubjectAsync("base", false, default)).Should().ThrowAsync<SchemaRegistryException>();
+        await other.DeleteSubjectAsync("list", false, default);
+        (await other.DeleteSubjectAsync("base", false, default)).Should().Equal(1);
+    }
+
+    [Test]
+    public async Task DeleteAndRegister_OfVersionAndWhatRefersToIt_NeverBothSucceed()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var (subject, user) = ($"base{round}", $"list{round}");
+            await Registry(Host).RegisterAsync(subject, TestSchemas.Base);
+            var results = await Task.WhenAll(
+                SucceedsAsync(() => Registry(Host).DeleteSubjectAsync(subject, false, default)),
+                SucceedsAsync(() => Registry(_otherHost!).RegisterAsync(user, """{"type":"array","items":"t.M"}""", new SchemaReference("t.M", subject, 1))));
+
+            results.Count(succeeded => succeeded).Should().Be(1, "one of the two must see the other");
+        }
+    }
+
+    [Test]
+    public async Task Register_ManySubjectsOnTwoHostsAtOnce_GivesOneSchemaOneIdEverywhere()
+    {
+        var work = Enumerable.Range(0, 24).Select(i => Task.Run(() => Registry(i % 2 == 0 ? Host : _otherHost!).RegisterAsync($"s{i % 6}", TestSchemas.Base)));
+
+        var registered = await Task.WhenAll(work);
+
+        registered.Select(r => r.Id).Distinct().Should().ContainSingle();
+        registered.Should().OnlyContain(r => r.Version == 1);
+    }
+
+    private static async Task<bool> SucceedsAsync(Func<Task> action)
+    {
+        try
+        {
+            await Task.Run(action);
+            return true;
+        }
+        catch (SchemaRegistryException e) when (e.ErrorCode is 42206 or 42201)
+        {
+            return false;
+        }
+    }
+
     private static DatabaseSchemaStore Store(StorageHost host) => new(host.Get<IDbContextFactory<StsDbContext>>());
 
     private static SchemaRegistry Registry(StorageHost host) => new(Store(host), Options.Create(new SchemaRegistryOptions()));
