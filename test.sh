@@ -7,6 +7,7 @@
 #   STS_TEST_POSTGRES          Npgsql connection string of a server where databases may be created: none is started then
 #   STS_TEST_KAFKA             bootstrap servers of a Kafka: none is started then
 #   STS_TEST_KAFKA_PROPERTIES  librdkafka properties its clients need, as "name=value;name=value"
+#   STS_TEST_KAFKAJS           a folder of node modules with kafkajs and @kafkajs/confluent-schema-registry: none are fetched then
 #
 # The tests also get STS_TEST_KAFKA_CONTROL and STS_TEST_POSTGRES_CONTROL, commands that take "stop", "kill" or "start", for the
 # servers started here.
@@ -115,6 +116,10 @@ if [[ -z ${STS_TEST_KAFKA:-} ]] && require_kafka; then
 fi
 require_command espeak-ng espeak-ng "espeak-ng, which speaks" || true
 require_command sox sox "sox, which measures sound" || true
+require_command curl curl "curl, which asks the schema registry" || true
+if [[ -z ${STS_TEST_KAFKAJS:-} ]] && require_kafkajs; then
+    export STS_TEST_KAFKAJS=$kafkajs/node_modules
+fi
 for what in "${missing[@]}"; do say "MISSING, so the tests that need it are skipped: $what"; done
 
 in_group dotnet test Sts.sln -c "$configuration" --no-build --logger "trx;LogFilePrefix=tests" --results-directory "$results" \

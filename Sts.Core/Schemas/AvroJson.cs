@@ -26,17 +26,22 @@ public sealed class AvroJson(ISchemaRegistryClient registry)
     {
         var context = new SerializationContext(MessageComponentType.Value, topic: "", headers);
         var key = WireFormat.ReadSchemaKey(value.Span, context, out var start);
-        SchemaDefinition schema;
+        string schema;
         try
         {
-            schema = key.IsGuid ? await registry.GetSchemaByGuidAsync(key.Guid, cancellationToken) : await registry.GetSchemaAsync(key.Id, cancellationToken);
+            var definition = key.IsGuid ? await registry.GetSchemaByGuidAsync(key.Guid, cancellationToken) : await registry.GetSchemaAsync(key.Id, cancellationToken);
+            schema = await registry.ResolveReferencesAsync(definition, cancellationToken);
+        }
+        catch (SchemaParseException e)
+        {
+            throw InvalidSchema(key, e);
         }
         catch (SchemaRegistryException e) when (e.ErrorCode == SchemaRegistryErrorCodes.SchemaNotFound)
         {
             throw new InvalidMessageException($"The schema registry does not know the schema id {key}.", e) { SchemaId = $"{key}" };
         }
 
-        return Format(Decode(value.Span, start, schema.SchemaString, key));
+        return Format(Decode(value.Span, start, schema, key));
     }
 
     private static object? Decode(ReadOnlySpan<byte> value, int start, string schemaText, SchemaKey key)
@@ -48,7 +53,7 @@ public sealed class AvroJson(ISchemaRegistryClient registry)
         }
         catch (SchemaParseException e)
         {
-            throw new InvalidMessageException($"The schema with the id {key} is invalid: {e.Message}", e) { SchemaId = $"{key}" };
+            throw InvalidSchema(key, e);
         }
 
         try
@@ -70,6 +75,9 @@ public sealed class AvroJson(ISchemaRegistryClient registry)
             };
         }
     }
+
+    private static InvalidMessageException InvalidSchema(SchemaKey key, SchemaParseException cause) =>
+        new($"The schema with the id {key} is invalid: {cause.Message}", cause) { SchemaId = $"{key}" };
 
     private static string Format(object? value)
     {

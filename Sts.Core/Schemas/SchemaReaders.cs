@@ -83,9 +83,10 @@ internal abstract class SchemaReaders<T>(ISchemaRegistryClient registry, string 
         var schema = await GetSchemaAsync(key, cancellationToken);
         try
         {
-            return _known.GetOrAdd(key, new Known(key, createReader(schema.SchemaString)));
+            var text = await registry.ResolveReferencesAsync(schema, cancellationToken);
+            return _known.GetOrAdd(key, new Known(key, createReader(text)));
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not (SchemaRegistryException or OperationCanceledException))
         {
             // The schema of an id never changes, so neither does this. Apache.Avro refuses schemas in several ways.
             var invalid = e as InvalidMessageException ?? new InvalidMessageException($"The schema of the value is invalid: {e.Message}", e);

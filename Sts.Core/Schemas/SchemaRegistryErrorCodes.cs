@@ -41,4 +41,19 @@ public static class SchemaRegistryErrorCodes
 
     /// <summary>There is no such compatibility level.</summary>
     public const int InvalidCompatibilityLevel = 42203;
+
+    /// <summary>There is no such mode.</summary>
+    public const int InvalidMode = 42204;
+
+    /// <summary>The mode of the registry or of the subject does not allow that.</summary>
+    public const int OperationNotPermitted = 42205;
+
+    /// <summary>Other schemas refer to the version that was to be deleted.</summary>
+    public const int ReferenceExists = 42206;
+
+    /// <summary>No subject can have that name.</summary>
+    public const int InvalidSubject = 42208;
+
+    /// <summary>The registry's store failed.</summary>
+    public const int StoreError = 50001;
 }

@@ -25,4 +25,10 @@ public sealed class SchemaRegistryException(
     /// credentials (which an operator can put right). False when the request itself is what was wrong.
     /// </summary>
     public bool IsTransient { get; } = isTransient;
+
+    /// <summary>Whether this is an earlier failure: the registry was not asked again, because it is down and left alone for a moment.</summary>
+    internal bool IsRepeated { get; private init; }
+
+    /// <summary>The same failure for somebody else.</summary>
+    internal SchemaRegistryException Again() => new(Message, ErrorCode, StatusCode, IsTransient, this) { IsRepeated = true };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using Sts.Core.Schemas.Http;
 using Sts.Core.Schemas.Registry;
 
 namespace Sts.Core.Schemas;
@@ -29,6 +30,18 @@ internal sealed class SchemaRegistryOptionsValidator : IValidateOptions<SchemaRe
         if (options.UseLatestVersion && options.AutoRegisterSchemas)
             errors.Add("SchemaRegistry:UseLatestVersion and SchemaRegistry:AutoRegisterSchemas exclude each other; set AutoRegisterSchemas to false to write with the newest version.");
 
+        if (options.RetriesWaitMs < 0 || options.RetriesMaxWaitMs < options.RetriesWaitMs)
+            errors.Add(
+                $"SchemaRegistry:RetriesWaitMs is {options.RetriesWaitMs} and SchemaRegistry:RetriesMaxWaitMs {options.RetriesMaxWaitMs}, but they must not be "
+                + "negative, nor the second less than the first.");
+
+        if (options.MaxCachedSchemas <= 0)
+            errors.Add($"SchemaRegistry:MaxCachedSchemas is {options.MaxCachedSchemas}, but must be greater than 0.");
+
+        if (options.LatestCacheTtlSecs < -1)
+            errors.Add($"SchemaRegistry:LatestCacheTtlSecs is {options.LatestCacheTtlSecs}, but must be at least 0, or -1 to keep latest versions for ever.");
+
+        errors.AddRange(RegistryCertificates.FindProblems(options));
         if (!IPAddress.TryParse(options.Embedded.Address, out _))
             errors.Add($"SchemaRegistry:Embedded:Address is '{options.Embedded.Address}', but must be an IP address, such as 127.0.0.1 or 0.0.0.0.");
 

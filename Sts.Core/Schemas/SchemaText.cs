@@ -8,9 +8,6 @@ namespace Sts.Core.Schemas;
 /// <summary>Avro schemas as JSON text: parsing, and telling whether two texts are the same schema.</summary>
 internal static class SchemaText
 {
-    private static readonly HashSet<string> PrimitiveNames =
-        ["null", "boolean", "int", "long", "float", "double", "bytes", "string"];
-
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>
@@ -38,15 +35,24 @@ internal static class SchemaText
     /// <exception cref="SchemaParseException">The text is not JSON.</exception>
     public static string Compact(string text) => ParseJson(text).ToJsonString();
 
+    /// <summary>The text in the form that all spellings of the schema share; see <see cref="SchemaNormalizer"/>.</summary>
+    /// <exception cref="SchemaParseException">The text is not JSON, or far from a schema.</exception>
+    public static string Normalize(string text) => SchemaNormalizer.Normalize(ParseJson(text)).ToJsonString();
+
+    /// <summary>The normalised text, with the types that the schema uses and other schemas define put in.</summary>
+    /// <exception cref="SchemaParseException">A text is not JSON, or far from a schema.</exception>
+    public static string Inline(string text, IEnumerable<string> referenced) =>
+        SchemaNormalizer.Inline(ParseJson(text), referenced.Select(ParseJson)).ToJsonString();
+
     /// <summary>
     /// SHA-256 of the schema as JSON without white space and with the members of objects in the order of their names: two
-    /// texts which differ only there are the same schema. Documentation, defaults and aliases count.
+    /// texts which differ only there are the same schema. Documentation, defaults, aliases and references count.
     /// </summary>
     /// <exception cref="SchemaParseException">The text is not JSON.</exception>
-    public static string Fingerprint(string text)
+    public static string Fingerprint(string text, IReadOnlyList<SchemaReference>? references = null)
     {
         var sorted = JsonSerializer.SerializeToUtf8Bytes(Sort(ParseJson(text)));
-        return Convert.ToHexStringLower(SHA256.HashData(sorted));
+        return Convert.ToHexStringLower(SHA256.HashData(references is { Count: > 0 } ? [.. sorted, .. JsonSerializer.SerializeToUtf8Bytes(references)] : sorted));
     }
 
     private static JsonNode ParseJson(string text)
@@ -54,7 +60,7 @@ internal static class SchemaText
         try
         {
             // A bare name, as in the text: string, is how some clients send a primitive schema.
-            var json = PrimitiveNames.Contains(text.Trim()) ? $"\"{text.Trim()}\"" : text;
+            var json = AvroName.IsPrimitive(text.Trim()) ? $"\"{text.Trim()}\"" : text;
             return JsonNode.Parse(json, documentOptions: Strict) ?? throw new SchemaParseException("Not a valid Avro schema: null.");
         }
         catch (JsonException e)

@@ -40,7 +40,7 @@ internal sealed class WriteTargets(RecordSchema schema, ISchemaRegistryClient re
     private async Task<WriteTarget> GetLatestAsync(string topic, MessageComponentType component, string subject, CancellationToken cancellationToken)
     {
         var latest = await registry.GetLatestSchemaAsync(subject, cancellationToken);
-        var parsed = Parse(latest);
+        var parsed = await ParseAsync(latest, cancellationToken);
         if (SchemaNormalization.ToParsingForm(parsed) == SchemaNormalization.ToParsingForm(schema))
             return new WriteTarget(topic, component, latest.Id, Latest: null);
 
@@ -50,11 +50,11 @@ internal sealed class WriteTargets(RecordSchema schema, ISchemaRegistryClient re
             : new WriteTarget(topic, component, latest.Id, copier);
     }
 
-    private static Schema Parse(SubjectSchema latest)
+    private async Task<Schema> ParseAsync(SubjectSchema latest, CancellationToken cancellationToken)
     {
         try
         {
-            return GenericSchema.Parse(latest.SchemaString);
+            return GenericSchema.Parse(await registry.ResolveReferencesAsync(latest.ToDefinition(), cancellationToken));
         }
         catch (SchemaParseException e)
         {

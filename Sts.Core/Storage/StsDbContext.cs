@@ -24,7 +24,7 @@ public abstract class StsDbContext(DbContextOptions options) : DbContext(options
     /// <summary>Versions under the subjects of the embedded registry.</summary>
     public DbSet<SubjectVersion> SubjectVersions => Set<SubjectVersion>();
 
-    /// <summary>Compatibility settings of the embedded registry.</summary>
+    /// <summary>Settings of the embedded registry and of its subjects.</summary>
     public DbSet<SubjectConfig> SubjectConfigs => Set<SubjectConfig>();
 
     /// <inheritdoc/>

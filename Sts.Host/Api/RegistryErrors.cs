@@ -7,9 +7,13 @@ internal static class RegistryErrors
 {
     public static IResult NoSuchResource() => RegistryJson.Error(404, 404, "HTTP 404 Not Found");
 
-    public static IResult SubjectModeNotConfigured(string subject) =>
-        RegistryJson.Error(404, SchemaRegistryErrorCodes.SubjectModeNotConfigured, $"Subject '{subject}' does not have subject-level mode configured");
+    public static SchemaRegistryException SubjectModeNotConfigured(string subject) =>
+        new($"Subject '{subject}' does not have subject-level mode configured", SchemaRegistryErrorCodes.SubjectModeNotConfigured, 404);
 
-    public static IResult SubjectLevelNotConfigured(string subject) =>
-        RegistryJson.Error(404, SchemaRegistryErrorCodes.SubjectLevelNotConfigured, $"Subject '{subject}' does not have subject-level compatibility configured");
+    public static SchemaRegistryException SubjectLevelNotConfigured(string subject) =>
+        new($"Subject '{subject}' does not have subject-level compatibility configured", SchemaRegistryErrorCodes.SubjectLevelNotConfigured, 404);
+
+    /// <summary>To remove what is not there is, to Confluent's registry, as if there were no subject.</summary>
+    public static SchemaRegistryException NothingToRemove(string subject) =>
+        new($"Subject '{subject}' not found.", SchemaRegistryErrorCodes.SubjectNotFound, 404);
 }

@@ -25,24 +25,22 @@ internal static class RegistryRequest
                 SchemaRegistryErrorCodes.InvalidVersion, 422);
     }
 
-    /// <summary>The schema in a body of the form <c>{"schema": "…"}</c>.</summary>
-    public static async Task<string> SchemaAsync(HttpRequest request)
+    /// <summary>The schema in a body of the form <c>{"schema": "…", "references": […]}</c>.</summary>
+    public static async Task<SchemaDefinition> SchemaAsync(HttpRequest request) => (await RegistrationAsync(request)).Schema;
+
+    /// <summary>The schema in a body, and the id and the version that it shall have.</summary>
+    public static async Task<RegistrationRequest> RegistrationAsync(HttpRequest request)
     {
         var body = await BodyAsync(request);
         if (Text(body, "schemaType") is { } type && type != "AVRO")
             throw InvalidSchema($"Schema type {type} is not supported; this registry keeps Avro.");
 
-        if (body.TryGetProperty("references", out var references) && references is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0)
-            throw InvalidSchema("This registry does not support schema references.");
-
-        return Text(body, "schema") ?? throw InvalidSchema("The request has no schema.");
+        var text = Text(body, "schema") ?? throw InvalidSchema("The request has no schema.");
+        return new RegistrationRequest(new SchemaDefinition(text, References(body)), Positive(body, "id"), Positive(body, "version"));
     }
 
-    /// <summary>The level in a body of the form <c>{"compatibility": "…"}</c>.</summary>
-    public static async Task<string> CompatibilityAsync(HttpRequest request) =>
-        Text(await BodyAsync(request), "compatibility") ?? "";
-
-    private static async Task<JsonElement> BodyAsync(HttpRequest request)
+    /// <summary>A body that must be an object.</summary>
+    public static async Task<JsonElement> BodyAsync(HttpRequest request)
     {
         try
         {
@@ -55,8 +53,26 @@ internal static class RegistryRequest
         }
     }
 
-    private static string? Text(JsonElement body, string name) =>
+    /// <summary>The text in a member, or null.</summary>
+    public static string? Text(JsonElement body, string name) =>
         body.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
+    private static List<SchemaReference> References(JsonElement body)
+    {
+        if (!body.TryGetProperty("references", out var list) || list.ValueKind != JsonValueKind.Array)
+            return [];
+
+        return [.. list.EnumerateArray().Select(reference => reference.ValueKind == JsonValueKind.Object
+            && Text(reference, "name") is { } name && Text(reference, "subject") is { } subject && Positive(reference, "version") is { } version
+            ? new SchemaReference(name, subject, version)
+            : throw InvalidSchema("A reference needs a name, a subject and a version."))];
+    }
+
+    // Clients that have no id or version for a new schema leave them out, or send 0 or -1.
+    private static int? Positive(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var number) && number > 0
+            ? number
+            : null;
 
     private static SchemaRegistryException InvalidSchema(string message) => new(message, SchemaRegistryErrorCodes.InvalidSchema, 422);
 

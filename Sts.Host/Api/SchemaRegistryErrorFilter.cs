@@ -5,8 +5,6 @@ namespace Sts.Host.Api;
 /// <summary>Answers what goes wrong as the registry's JSON, since clients look at its error code.</summary>
 internal sealed partial class SchemaRegistryErrorFilter(ILogger<SchemaRegistryErrorFilter> logger) : IEndpointFilter
 {
-    private const int StoreError = 50001;
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
@@ -20,7 +18,7 @@ internal sealed partial class SchemaRegistryErrorFilter(ILogger<SchemaRegistryEr
         catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException))
         {
             LogFailed(e, context.HttpContext.Request.Path);
-            return RegistryJson.Error(500, StoreError, "Error in the backend data store");
+            return RegistryJson.Error(500, SchemaRegistryErrorCodes.StoreError, "Error in the backend data store");
         }
     }
 

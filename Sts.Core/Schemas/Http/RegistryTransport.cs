@@ -12,25 +12,53 @@ internal sealed partial class RegistryTransport : IDisposable
 
     private readonly HttpClient _http;
     private readonly Uri[] _addresses;
+    private readonly Backoff _backoff;
     private readonly ILogger _logger;
     private readonly TimeSpan _timeout;
     private int _preferred;
 
-    public RegistryTransport(SchemaRegistryOptions options, ILogger logger)
+    public RegistryTransport(SchemaRegistryOptions options, Backoff backoff, ILogger logger)
     {
-        _logger = logger;
+        (_backoff, _logger) = (backoff, logger);
         _timeout = TimeSpan.FromMilliseconds(options.RequestTimeoutMs);
         // With a slash at the end, relative addresses are added to the path instead of replacing its last part.
         _addresses = [.. options.Addresses.Select(a => new Uri(a.TrimEnd('/') + "/"))];
         // Connections are given up now and then, so that a changed DNS entry is noticed.
-        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), SslOptions = RegistryCertificates.Read(options) };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Accept.ParseAdd($"{ContentType}, application/json");
         _http.DefaultRequestHeaders.Authorization = Authorization(options);
     }
 
-    /// <summary>Sends a request, and returns the answer's JSON.</summary>
+    /// <summary>Sends a request, and returns the answer's JSON. While no address answers, most requests fail at once instead.</summary>
     /// <exception cref="SchemaRegistryException">No address answered, or one refused.</exception>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+    {
+        _backoff.Enter();
+        try
+        {
+            var answer = await AskEachAsync(method, path, body, cancellationToken);
+            _backoff.Succeed();
+            return answer;
+        }
+        catch (SchemaRegistryException e) when (RegistryError.IsDown(e))
+        {
+            _backoff.Fail(e);
+            throw;
+        }
+        catch (SchemaRegistryException)
+        {
+            _backoff.Succeed(); // a refusal is an answer
+            throw;
+        }
+        catch
+        {
+            _backoff.GiveUp();
+            throw;
+        }
+    }
+
+    private async Task<JsonElement> AskEachAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         SchemaRegistryException? failure = null;
         var first = Volatile.Read(ref _preferred);
@@ -43,7 +71,7 @@ internal sealed partial class RegistryTransport : IDisposable
                 Volatile.Write(ref _preferred, index);
                 return answer;
             }
-            catch (SchemaRegistryException e) when (e.StatusCode is null || RegistryError.IsWorthFailover((System.Net.HttpStatusCode)e.StatusCode))
+            catch (SchemaRegistryException e) when (RegistryError.IsWorthFailover(e))
             {
                 failure = e;
                 LogUnanswered(_addresses[index], e.Message);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Sts.Core.Storage;
 using Sts.Core.Storage.Entities;
@@ -8,73 +9,58 @@ namespace Sts.Core.Schemas.Registry;
 /// The registry's schemas in the database. Two who add the same thing at once are told apart by the tables' keys: the one
 /// whose insert fails finds the other's row.
 /// </summary>
-internal sealed class DatabaseSchemaStore(IDbContextFactory<StsDbContext> contexts) : ISchemaStore
+internal sealed partial class DatabaseSchemaStore(IDbContextFactory<StsDbContext> contexts) : ISchemaStore
 {
-    public async Task<RegisteredSchema?> FindSchemaAsync(int id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<RegisteredSchema>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
-    }
+    public Task<RegisteredSchema?> FindSchemaAsync(int id, CancellationToken cancellationToken) => FindAsync(s => s.Id == id, cancellationToken);
 
-    public async Task<RegisteredSchema?> FindSchemaAsync(string fingerprint, CancellationToken cancellationToken)
+    public Task<RegisteredSchema?> FindSchemaAsync(string fingerprint, CancellationToken cancellationToken) =>
+        FindAsync(s => s.Fingerprint == fingerprint, cancellationToken);
+
+    public async Task<IReadOnlyList<RegisteredSchema>> GetSchemasAsync(IReadOnlyCollection<int> ids, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<RegisteredSchema>().AsNoTracking().FirstOrDefaultAsync(s => s.Fingerprint == fingerprint, cancellationToken);
+        return await WithReferences(db).Where(s => ids.Contains(s.Id)).ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<RegisteredSchema>> GetSchemasAfterAsync(int id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<RegisteredSchema>().AsNoTracking().Where(s => s.Id > id).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+        return await WithReferences(db).Where(s => s.Id > id).OrderBy(s => s.Id).ToListAsync(cancellationToken);
     }
 
-    public async Task<RegisteredSchema> GetOrAddSchemaAsync(string text, string fingerprint, CancellationToken cancellationToken)
+    public async Task<RegisteredSchema> GetOrAddSchemaAsync(SchemaDefinition schema, string fingerprint, CancellationToken cancellationToken)
     {
-        if (await FindSchemaAsync(fingerprint, cancellationToken) is { } known)
-            return known;
+        while (true)
+        {
+            if (await FindSchemaAsync(fingerprint, cancellationToken) is { } known)
+                return known;
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var added = new RegisteredSchema { Text = text, Fingerprint = fingerprint };
-        db.Add(added);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return added;
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-        {
-            return (await FindSchemaAsync(fingerprint, cancellationToken))!;
+            // Fails when somebody else adds the schema, or imports another one under the id that is next; then there is a next one.
+            var added = Row(schema, fingerprint);
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            if (await TryAddAsync(db, added, cancellationToken))
+                return added;
         }
     }
 
-    public async Task<IReadOnlyList<string>> GetSubjectsAsync(bool includeDeleted, CancellationToken cancellationToken)
+    public async Task<bool> TryAddSchemaAsync(int id, SchemaDefinition schema, string fingerprint, CancellationToken cancellationToken)
     {
+        var added = Row(schema, fingerprint);
+        added.Id = id;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var subjects = await db.Set<SubjectVersion>().Where(v => includeDeleted || !v.Deleted)
-            .Select(v => v.Subject).Distinct().ToListAsync(cancellationToken);
-        // Databases sort text each in their own way.
-        subjects.Sort(StringComparer.Ordinal);
-        return subjects;
+        if (!await TryAddAsync(db, added, cancellationToken))
+            return false;
+
+        // PostgreSQL does not notice an id that was not taken from its sequence; SQLite does.
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlAsync($"SELECT setval(pg_get_serial_sequence('schemas', 'id'), (SELECT max(id) FROM schemas))", cancellationToken);
+
+        return true;
     }
 
-    public async Task<IReadOnlyList<SubjectVersion>> GetVersionsAsync(string subject, CancellationToken cancellationToken)
+    private static async Task<bool> TryAddAsync(StsDbContext db, RegisteredSchema schema, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<SubjectVersion>().AsNoTracking()
-            .Where(v => v.Subject == subject).OrderBy(v => v.Version).ToListAsync(cancellationToken);
-    }
-
-    public async Task<IReadOnlyList<SubjectVersion>> GetUsesAsync(int schemaId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<SubjectVersion>().AsNoTracking()
-            .Where(v => v.SchemaId == schemaId).OrderBy(v => v.Subject).ThenBy(v => v.Version).ToListAsync(cancellationToken);
-    }
-
-    public async Task<bool> TryAddVersionAsync(SubjectVersion version, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Add(version);
+        db.Add(schema);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -86,49 +72,19 @@ internal sealed class DatabaseSchemaStore(IDbContextFactory<StsDbContext> contex
         }
     }
 
-    public async Task MarkDeletedAsync(string subject, IReadOnlyCollection<int> versions, CancellationToken cancellationToken)
+    private async Task<RegisteredSchema?> FindAsync(Expression<Func<RegisteredSchema, bool>> condition, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Set<SubjectVersion>().Where(v => v.Subject == subject && versions.Contains(v.Version))
-            .ExecuteUpdateAsync(set => set.SetProperty(v => v.Deleted, true), cancellationToken);
+        return await WithReferences(db).FirstOrDefaultAsync(condition, cancellationToken);
     }
 
-    public async Task RemoveAsync(string subject, IReadOnlyCollection<int> versions, CancellationToken cancellationToken)
+    private static IQueryable<RegisteredSchema> WithReferences(StsDbContext db) =>
+        db.Schemas.AsNoTracking().Include(s => s.References.OrderBy(r => r.Position));
+
+    private static RegisteredSchema Row(SchemaDefinition schema, string fingerprint) => new()
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Set<SubjectVersion>().Where(v => v.Subject == subject && versions.Contains(v.Version)).ExecuteDeleteAsync(cancellationToken);
-    }
-
-    public async Task<string?> FindCompatibilityLevelAsync(string subject, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<SubjectConfig>().Where(c => c.Subject == subject).Select(c => c.CompatibilityLevel).FirstOrDefaultAsync(cancellationToken);
-    }
-
-    public async Task SetCompatibilityLevelAsync(string subject, string? level, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var stored = db.Set<SubjectConfig>().Where(c => c.Subject == subject);
-        if (level is null)
-        {
-            await stored.ExecuteDeleteAsync(cancellationToken);
-            return;
-        }
-
-        if (await SetAsync() > 0)
-            return;
-
-        db.Add(new SubjectConfig { Subject = subject, CompatibilityLevel = level });
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-        {
-            // Somebody else was first to set it; we are the last, so ours counts.
-            await SetAsync();
-        }
-
-        Task<int> SetAsync() => stored.ExecuteUpdateAsync(set => set.SetProperty(c => c.CompatibilityLevel, level), cancellationToken);
-    }
+        Text = schema.SchemaString,
+        Fingerprint = fingerprint,
+        References = [.. schema.References.Select((r, i) => new RegisteredReference { Position = i, Name = r.Name, Subject = r.Subject, Version = r.Version })],
+    };
 }

@@ -98,7 +98,8 @@ internal sealed class SchemaCompatibility
 
     private bool HaveSameName(NamedSchema reader, NamedSchema writer, string path)
     {
-        if (reader.Fullname == writer.Fullname || AliasesOf(reader).Contains(writer.Fullname))
+        // The specification compares names without their namespaces, and aliases with them.
+        if (reader.Name == writer.Name || AliasesOf(reader).Contains(writer.Fullname))
             return true;
 
         _problems.Add($"{path}: the reader's {reader.Fullname} and the writer's {writer.Fullname} have different names.");

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
@@ -5,7 +6,7 @@ using System.Text;
 namespace Sts.Core.Schemas.Registry;
 
 /// <summary>
-/// Finds schemas by their GUIDs, which are made from their texts and so need no place in the database. Schemas are never removed, so each
+/// Finds schemas by their GUIDs, which are made from them and so need no place in the database. Schemas are never removed, so each
 /// is looked at about once.
 /// </summary>
 internal sealed class SchemaGuids(ISchemaStore store)
@@ -16,9 +17,23 @@ internal sealed class SchemaGuids(ISchemaStore store)
     private readonly ConcurrentDictionary<Guid, int> _ids = new();
     private int _lastId;
 
-    /// <summary>The GUID of a schema: the MD5 of its text, as Confluent's registry makes it.</summary>
+    /// <summary>The GUID of a schema: the MD5 of its text, as Confluent's registry makes it, and of its references, if it has any.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5351", Justification = "An identity that others compute the same way, and no protection.")]
-    public static Guid Of(string schema) => new(MD5.HashData(Encoding.UTF8.GetBytes(schema)), bigEndian: true);
+    public static Guid Of(SchemaDefinition schema)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        hash.AppendData(Encoding.UTF8.GetBytes(schema.SchemaString));
+        Span<byte> version = stackalloc byte[sizeof(int)];
+        foreach (var reference in schema.References)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(reference.Name));
+            hash.AppendData(Encoding.UTF8.GetBytes(reference.Subject));
+            BinaryPrimitives.WriteInt32BigEndian(version, reference.Version);
+            hash.AppendData(version);
+        }
+
+        return new Guid(hash.GetHashAndReset(), bigEndian: true);
+    }
 
     /// <summary>The id of the schema with a GUID; null when there is none.</summary>
     public async Task<int?> FindAsync(Guid guid, CancellationToken cancellationToken)
@@ -34,7 +49,7 @@ internal sealed class SchemaGuids(ISchemaStore store)
         var known = Volatile.Read(ref _lastId);
         foreach (var schema in await store.GetSchemasAfterAsync(known - Overlap, cancellationToken))
         {
-            _ids.TryAdd(Of(schema.Text), schema.Id);
+            _ids.TryAdd(Of(SchemaRegistry.Definition(schema)), schema.Id);
             known = schema.Id;
         }
 

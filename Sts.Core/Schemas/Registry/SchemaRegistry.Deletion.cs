@@ -6,6 +6,7 @@ public sealed partial class SchemaRegistry
     /// <returns>The versions which were deleted.</returns>
     public async Task<IReadOnlyList<int>> DeleteSubjectAsync(string subject, bool permanent, CancellationToken cancellationToken)
     {
+        await EnsureNotReadOnlyAsync(subject, cancellationToken);
         var versions = await GetSubjectAsync(subject, includeDeleted: true, cancellationToken);
         var live = versions.Where(v => !v.Deleted).Select(v => v.Version).ToArray();
         if (permanent)
@@ -15,14 +16,13 @@ public sealed partial class SchemaRegistry
 
             int[] all = [.. versions.Select(v => v.Version)];
             await store.RemoveAsync(subject, all, cancellationToken);
-            await store.SetCompatibilityLevelAsync(subject, null, cancellationToken);
             return all;
         }
 
         if (live.Length == 0)
             throw Refusal.SubjectSoftDeleted(subject);
 
-        await store.MarkDeletedAsync(subject, live, cancellationToken);
+        await MarkDeletedAsync(subject, live, live.Length, cancellationToken);
         return live;
     }
 
@@ -34,6 +34,7 @@ public sealed partial class SchemaRegistry
     /// <returns>The version which was deleted.</returns>
     public async Task<int> DeleteVersionAsync(string subject, int? version, bool permanent, CancellationToken cancellationToken)
     {
+        await EnsureNotReadOnlyAsync(subject, cancellationToken);
         var versions = await GetSubjectAsync(subject, includeDeleted: version is not null, cancellationToken);
         var found = version is null ? versions[^1] : versions.FirstOrDefault(v => v.Version == version) ?? throw Refusal.VersionNotFound(version.Value);
         if (permanent && !found.Deleted)
@@ -44,7 +45,20 @@ public sealed partial class SchemaRegistry
 
         await (permanent
             ? store.RemoveAsync(subject, [found.Version], cancellationToken)
-            : store.MarkDeletedAsync(subject, [found.Version], cancellationToken));
+            : MarkDeletedAsync(subject, [found.Version], versions.Count(v => !v.Deleted), cancellationToken));
         return found.Version;
+    }
+
+    private async Task MarkDeletedAsync(string subject, int[] versions, int live, CancellationToken cancellationToken)
+    {
+        if (await store.TryMarkDeletedAsync(subject, versions, cancellationToken) is { } referenced)
+            throw Refusal.Referenced(subject, referenced);
+
+        // A subject that is gone has no settings; one that comes back begins anew.
+        if (versions.Length == live && await store.FindConfigAsync(subject, cancellationToken) is not null)
+        {
+            await store.SetConfigAsync(subject, null, null, cancellationToken);
+            await store.SetModeAsync(subject, null, cancellationToken);
+        }
     }
 }

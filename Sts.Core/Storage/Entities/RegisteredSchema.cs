@@ -9,6 +9,9 @@ public sealed class RegisteredSchema
     /// <summary>The schema as JSON, as it was registered.</summary>
     public required string Text { get; set; }
 
-    /// <summary>SHA-256 of the schema text without insignificant white space, as lower-case hex; unique.</summary>
+    /// <summary>SHA-256 of the schema text without insignificant white space, and of its references, as lower-case hex; unique.</summary>
     public required string Fingerprint { get; set; }
+
+    /// <summary>Where the types are that the schema uses and does not define.</summary>
+    public List<RegisteredReference> References { get; set; } = [];
 }

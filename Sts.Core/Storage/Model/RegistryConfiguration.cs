@@ -7,6 +7,7 @@ namespace Sts.Core.Storage.Model;
 /// <summary>The tables of the embedded schema registry; their keys are what keeps two hosts that register at once apart.</summary>
 internal sealed class RegistryConfiguration :
     IEntityTypeConfiguration<RegisteredSchema>,
+    IEntityTypeConfiguration<RegisteredReference>,
     IEntityTypeConfiguration<SubjectVersion>,
     IEntityTypeConfiguration<SubjectConfig>
 {
@@ -14,6 +15,15 @@ internal sealed class RegistryConfiguration :
     {
         builder.ToTable("schemas");
         builder.HasIndex(s => s.Fingerprint).IsUnique();
+        builder.HasMany(s => s.References).WithOne().HasForeignKey(r => r.SchemaId);
+    }
+
+    public void Configure(EntityTypeBuilder<RegisteredReference> builder)
+    {
+        builder.ToTable("schema_references");
+        builder.HasKey(r => new { r.SchemaId, r.Position });
+        builder.Property(r => r.Position).ValueGeneratedNever();
+        builder.HasIndex(r => new { r.Subject, r.Version });
     }
 
     public void Configure(EntityTypeBuilder<SubjectVersion> builder)

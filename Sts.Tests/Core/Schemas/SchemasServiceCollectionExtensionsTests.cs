@@ -33,7 +33,7 @@ public class SchemasServiceCollectionExtensionsTests
         foreach (var (subject, schema) in new[] { ("a", Everything.AvroSchema), ("b", ActionMessage.AvroSchema) })
             await registry.RegisterSchemaAsync(subject, new SchemaDefinition(schema.ToString()));
 
-        var guid = SchemaRegistry.GuidOf((await registry.GetLatestSchemaAsync("b")).SchemaString);
+        var guid = SchemaRegistry.GuidOf((await registry.GetLatestSchemaAsync("b")).ToDefinition());
         var headers = new Headers { { WireFormat.ValueSchemaHeader, [1, .. guid.ToByteArray(bigEndian: true)] } };
 
         (await services.GetRequiredService<IAvroDeserializer<ActionMessage>>().DeserializeAsync(
@@ -68,6 +68,12 @@ public class SchemasServiceCollectionExtensionsTests
     [TestCase("BearerToken", "sec ret", "SchemaRegistry:BearerToken*")]
     [TestCase("RequestTimeoutMs", "0", "SchemaRegistry:RequestTimeoutMs is 0*")]
     [TestCase("UseLatestVersion", "true", "SchemaRegistry:UseLatestVersion*AutoRegisterSchemas*exclude*")]
+    [TestCase("RetriesWaitMs", "-1", "SchemaRegistry:RetriesWaitMs is -1*")]
+    [TestCase("RetriesMaxWaitMs", "1", "*SchemaRegistry:RetriesMaxWaitMs 1, but*")]
+    [TestCase("MaxCachedSchemas", "0", "SchemaRegistry:MaxCachedSchemas is 0*greater than 0*")]
+    [TestCase("LatestCacheTtlSecs", "-2", "SchemaRegistry:LatestCacheTtlSecs is -2*")]
+    [TestCase("SslCaLocation", "nowhere.pem", "SchemaRegistry:SslCaLocation names 'nowhere.pem'*PEM*")]
+    [TestCase("EnableSslCertificateVerification", "maybe", "SchemaRegistry:EnableSslCertificateVerification*true or false*")]
     [TestCase("Embedded:Address", "localhost", "SchemaRegistry:Embedded:Address is 'localhost'*IP address*")]
     [TestCase("Embedded:Port", "70000", "SchemaRegistry:Embedded:Port is 70000*")]
     [TestCase("Embedded:CompatibilityLevel", "SIDEWAYS", "SchemaRegistry:Embedded:CompatibilityLevel is 'SIDEWAYS'*BACKWARD_TRANSITIVE*")]

@@ -1,4 +1,5 @@
 using Sts.Core.Schemas;
+using Sts.Core.Schemas.Registry;
 
 namespace Sts.Tests.Core.Schemas;
 
@@ -15,7 +16,7 @@ internal sealed class ScriptedRegistry : ISchemaRegistryClient
 
     public List<bool> Normalized { get; } = [];
 
-    public static Guid GuidOf(string schema) => Sts.Core.Schemas.Registry.SchemaRegistry.GuidOf(schema);
+    public static Guid GuidOf(string schema) => Sts.Core.Schemas.Registry.SchemaRegistry.GuidOf(new SchemaDefinition(schema));
 
     public SchemaRegistryException? Failure { get; set; }
 
@@ -69,6 +70,32 @@ internal sealed class ScriptedRegistry : ISchemaRegistryClient
     public Task<bool> IsCompatibleAsync(string subject, SchemaDefinition schema, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<string>> GetAllSubjectsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<SchemaDefinition> GetSchemaBySubjectAndIdAsync(string subject, int id, CancellationToken cancellationToken) =>
+        GetSchemaAsync(id, cancellationToken);
+
+    public Task<SubjectSchema> LookupSchemaAsync(
+        string subject, SchemaDefinition schema, bool ignoreDeletedSchemas, bool normalize, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<SubjectSchema> GetRegisteredSchemaAsync(string subject, int version, bool ignoreDeletedSchemas, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> TestCompatibilityAsync(string subject, SchemaDefinition schema, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<CompatibilityLevel> GetCompatibilityAsync(string? subject, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<CompatibilityLevel> UpdateCompatibilityAsync(CompatibilityLevel compatibility, string? subject, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<int>> DeleteSubjectAsync(string subject, bool permanent, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<int> DeleteSchemaVersionAsync(string subject, int version, bool permanent, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public void ClearLatestCaches() => throw new NotSupportedException();
+
+    public void ClearCaches() => throw new NotSupportedException();
 
     private void Ask()
     {

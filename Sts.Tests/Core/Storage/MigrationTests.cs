@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 using Sts.Core.Storage;
 
@@ -52,6 +54,23 @@ public sealed class MigrationTests<TDatabase>
         (await database.Sessions.AnyAsync()).Should().BeFalse();
         logs.Entries.Should().ContainSingle(e => e.Message.StartsWith("Applied"));
         logs.Entries.Should().NotContain(e => e.Level >= LogLevel.Warning);
+    }
+
+    [Test]
+    public async Task InitializeAsync_DatabaseOfAnEarlierVersion_KeepsTheRegistrysSettings()
+    {
+        if (_settings.TryGetValue("Data:Directory", out var directory))
+            Directory.CreateDirectory(directory!);
+        await using var database = _host!.Open();
+        await database.GetService<IMigrator>().MigrateAsync("Initial");
+        await database.Database.ExecuteSqlAsync($"INSERT INTO subject_configs (subject, compatibility_level) VALUES ('s', 'FULL')");
+
+        await _host!.InitializeAsync();
+
+        var config = await database.SubjectConfigs.SingleAsync();
+        (config.Subject, config.CompatibilityLevel, config.Mode, config.Normalize).Should().Be(("s", "FULL", null, (bool?)null));
+        await database.GetService<IMigrator>().MigrateAsync("Initial");
+        (await database.Database.SqlQuery<string>($"SELECT compatibility_level AS \"Value\" FROM subject_configs").ToListAsync()).Should().Equal("FULL");
     }
 
     [Test]

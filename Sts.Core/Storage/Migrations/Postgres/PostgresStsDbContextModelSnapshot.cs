@@ -91,6 +91,39 @@ namespace Sts.Core.Storage.Migrations.Postgres
                     b.ToTable("actions", (string)null);
                 });
 
+            modelBuilder.Entity("Sts.Core.Storage.Entities.RegisteredReference", b =>
+                {
+                    b.Property<int>("SchemaId")
+                        .HasColumnType("integer")
+                        .HasColumnName("schema_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("SchemaId", "Position")
+                        .HasName("pk_schema_references");
+
+                    b.HasIndex("Subject", "Version")
+                        .HasDatabaseName("ix_schema_references_subject_version");
+
+                    b.ToTable("schema_references", (string)null);
+                });
+
             modelBuilder.Entity("Sts.Core.Storage.Entities.RegisteredSchema", b =>
                 {
                     b.Property<int>("Id")
@@ -211,9 +244,16 @@ namespace Sts.Core.Storage.Migrations.Postgres
                         .HasColumnName("subject");
 
                     b.Property<string>("CompatibilityLevel")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("compatibility_level");
+
+                    b.Property<string>("Mode")
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
+
+                    b.Property<bool?>("Normalize")
+                        .HasColumnType("boolean")
+                        .HasColumnName("normalize");
 
                     b.HasKey("Subject")
                         .HasName("pk_subject_configs");
@@ -309,6 +349,16 @@ namespace Sts.Core.Storage.Migrations.Postgres
                     b.ToTable("transcriptions", (string)null);
                 });
 
+            modelBuilder.Entity("Sts.Core.Storage.Entities.RegisteredReference", b =>
+                {
+                    b.HasOne("Sts.Core.Storage.Entities.RegisteredSchema", null)
+                        .WithMany("References")
+                        .HasForeignKey("SchemaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_schema_references_schemas_schema_id");
+                });
+
             modelBuilder.Entity("Sts.Core.Storage.Entities.SubjectVersion", b =>
                 {
                     b.HasOne("Sts.Core.Storage.Entities.RegisteredSchema", null)
@@ -317,6 +367,11 @@ namespace Sts.Core.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_subject_versions_schemas_schema_id");
+                });
+
+            modelBuilder.Entity("Sts.Core.Storage.Entities.RegisteredSchema", b =>
+                {
+                    b.Navigation("References");
                 });
 #pragma warning restore 612, 618
         }

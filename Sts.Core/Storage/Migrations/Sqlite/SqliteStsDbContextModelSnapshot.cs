@@ -84,6 +84,39 @@ namespace Sts.Core.Storage.Migrations.Sqlite
                     b.ToTable("actions", (string)null);
                 });
 
+            modelBuilder.Entity("Sts.Core.Storage.Entities.RegisteredReference", b =>
+                {
+                    b.Property<int>("SchemaId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("schema_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("SchemaId", "Position")
+                        .HasName("pk_schema_references");
+
+                    b.HasIndex("Subject", "Version")
+                        .HasDatabaseName("ix_schema_references_subject_version");
+
+                    b.ToTable("schema_references", (string)null);
+                });
+
             modelBuilder.Entity("Sts.Core.Storage.Entities.RegisteredSchema", b =>
                 {
                     b.Property<int>("Id")
@@ -200,9 +233,16 @@ namespace Sts.Core.Storage.Migrations.Sqlite
                         .HasColumnName("subject");
 
                     b.Property<string>("CompatibilityLevel")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("compatibility_level");
+
+                    b.Property<string>("Mode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<bool?>("Normalize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("normalize");
 
                     b.HasKey("Subject")
                         .HasName("pk_subject_configs");
@@ -296,6 +336,16 @@ namespace Sts.Core.Storage.Migrations.Sqlite
                     b.ToTable("transcriptions", (string)null);
                 });
 
+            modelBuilder.Entity("Sts.Core.Storage.Entities.RegisteredReference", b =>
+                {
+                    b.HasOne("Sts.Core.Storage.Entities.RegisteredSchema", null)
+                        .WithMany("References")
+                        .HasForeignKey("SchemaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_schema_references_schemas_schema_id");
+                });
+
             modelBuilder.Entity("Sts.Core.Storage.Entities.SubjectVersion", b =>
                 {
                     b.HasOne("Sts.Core.Storage.Entities.RegisteredSchema", null)
@@ -304,6 +354,11 @@ namespace Sts.Core.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_subject_versions_schemas_schema_id");
+                });
+
+            modelBuilder.Entity("Sts.Core.Storage.Entities.RegisteredSchema", b =>
+                {
+                    b.Navigation("References");
                 });
 #pragma warning restore 612, 618
         }

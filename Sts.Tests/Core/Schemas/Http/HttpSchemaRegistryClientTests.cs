@@ -3,8 +3,10 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Sts.Core.Schemas;
 using Sts.Core.Schemas.Http;
+using Sts.Core.Schemas.Registry;
 using Sts.Tests.Core.Schemas.Registry;
 
 namespace Sts.Tests.Core.Schemas.Http;
@@ -186,12 +188,163 @@ public class HttpSchemaRegistryClientTests
         refusal.ToString().Should().NotContain("secret");
     }
 
-    private static HttpSchemaRegistryClient Client(string url, Action<SchemaRegistryOptions>? configure = null)
+    [Test]
+    public async Task Request_WhileTheRegistryIsDown_IsNotSentUntilItIsTimeToTryAgain()
+    {
+        var time = new FakeTimeProvider();
+        _server.Intercept = context => Answer(context, 503, "down");
+        using var client = Client(_server.Url, time: time);
+
+        await Task.WhenAll(Enumerable.Range(1, 100).Select(id => Task.Run(() => FailsAsync(() => client.GetSchemaAsync(id)))));
+        var storm = _server.Requests;
+        for (var id = 101; id <= 200; id++)
+            await FailsAsync(() => client.GetSchemaAsync(id));
+        await FailsAsync(() => client.GetAllSubjectsAsync());
+        _server.Requests.Should().Be(storm, "all of them get the same failure at once");
+
+        for (var tries = 1; tries <= 5; tries++)
+        {
+            time.Advance(TimeSpan.FromSeconds(10));
+            await FailsAsync(() => client.GetSchemaAsync(201));
+            await FailsAsync(() => client.GetSchemaAsync(202));
+            _server.Requests.Should().Be(storm + tries);
+        }
+
+        _server.Intercept = _ => Task.FromResult(false);
+        time.Advance(TimeSpan.FromSeconds(10));
+        (await client.GetAllSubjectsAsync()).Should().BeEmpty();
+        await RefusedAsync(() => client.GetSchemaAsync(203), 40403, isTransient: false);
+    }
+
+    [Test]
+    public async Task Request_QuestionThatMakesTheRegistryFail_DoesNotKeepOthersFromBeingAsked()
+    {
+        _server.Intercept = context => context.Request.Path == "/schemas/ids/1" ? Answer(context, 500, "") : Task.FromResult(false);
+        using var client = Client(_server.Url, time: new FakeTimeProvider());
+
+        for (var i = 0; i < 10; i++)
+            await RefusedAsync(() => client.GetSchemaAsync(1), 500, isTransient: true);
+
+        _server.Requests.Should().Be(1);
+        (await client.GetAllSubjectsAsync()).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Request_CallerGivesUpTrying_LetsTheNextOneTry()
+    {
+        var time = new FakeTimeProvider();
+        _server.Intercept = context => Answer(context, 503, "down");
+        using var client = Client(_server.Url, time: time);
+        await FailsAsync(() => client.GetAllSubjectsAsync());
+        time.Advance(TimeSpan.FromSeconds(10));
+        _server.Intercept = async context =>
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        };
+        using var giveUp = new CancellationTokenSource();
+        var trying = client.GetAllSubjectsAsync(giveUp.Token);
+        await Eventually.Become(() => _server.Requests == 2);
+        await giveUp.CancelAsync();
+        await trying.Awaiting(t => t).Should().ThrowAsync<OperationCanceledException>();
+
+        _server.Intercept = _ => Task.FromResult(false);
+        (await client.GetAllSubjectsAsync()).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task GetLatestSchema_WithinItsTime_IsKeptAndThenAskedForAnew()
+    {
+        var time = new FakeTimeProvider();
+        using var client = Client(_server.Url, o => o.LatestCacheTtlSecs = 60, time);
+        using var other = Client(_server.Url);
+        await client.RegisterSchemaAsync("s", Schema);
+        (await client.GetLatestSchemaAsync("s")).Version.Should().Be(1);
+
+        await other.RegisterSchemaAsync("s", new SchemaDefinition(TestSchemas.WithDefault));
+        (await client.GetLatestSchemaAsync("s")).Version.Should().Be(1);
+        time.Advance(TimeSpan.FromSeconds(60));
+        (await client.GetLatestSchemaAsync("s")).Version.Should().Be(2);
+        await other.DeleteSchemaVersionAsync("s", 2);
+        client.ClearLatestCaches();
+        (await client.GetLatestSchemaAsync("s")).Version.Should().Be(1);
+        await client.RegisterSchemaAsync("s", new SchemaDefinition(TestSchemas.WithDefault));
+        (await client.GetLatestSchemaAsync("s")).Version.Should().Be(3, "it has registered that one itself");
+    }
+
+    [Test]
+    public async Task GetSchema_MoreThanMaxCachedSchemas_AsksAgainForTheLeastRecentlyUsed()
+    {
+        using var client = Client(_server.Url, o => o.MaxCachedSchemas = 2);
+        using var other = Client(_server.Url);
+        foreach (var type in new[] { "int", "long", "string" })
+            await other.RegisterSchemaAsync(type, new SchemaDefinition($"\"{type}\""));
+        foreach (var id in new[] { 1, 2, 3 })
+            await client.GetSchemaAsync(id);
+
+        var before = _server.Requests;
+        await client.GetSchemaAsync(3);
+        _server.Requests.Should().Be(before);
+        await client.GetSchemaAsync(1);
+        _server.Requests.Should().Be(before + 1);
+    }
+
+    [Test]
+    public async Task References_RegisteredAndRead_AreResolvedByTheClientToo()
+    {
+        using var client = Client(_server.Url);
+        SchemaReference reference = new("t.M", "base", 1);
+        SchemaDefinition list = new("""{"type":"array","items":"t.M"}""", [reference]);
+        await client.RegisterSchemaAsync("base", Schema);
+
+        var id = await client.RegisterSchemaAsync("list", list);
+
+        (await client.GetSchemaAsync(id)).Should().Be(list);
+        (await client.GetSchemaBySubjectAndIdAsync("list", id)).Should().Be(list);
+        (await client.LookupSchemaAsync("list", list)).Should().Be(new SubjectSchema("list", 1, id, list.SchemaString, [reference]));
+        (await client.ResolveReferencesAsync(list)).Should().Be("""{"type":"array","items":{"name":"t.M","type":"record","fields":[{"name":"a","type":"int"}]}}""");
+    }
+
+    [Test]
+    public async Task Compatibility_SetAskedForAndTried_GivesLevelsAndReasons()
+    {
+        using var client = Client(_server.Url);
+        await client.RegisterSchemaAsync("s", Schema);
+        (await client.GetCompatibilityAsync()).Should().Be(CompatibilityLevel.Backward);
+        (await client.TestCompatibilityAsync("s", new SchemaDefinition(TestSchemas.Changed))).Should().ContainSingle().Which.Should().Contain("t.M.a");
+
+        (await client.UpdateCompatibilityAsync(CompatibilityLevel.None, "s")).Should().Be(CompatibilityLevel.None);
+
+        (await client.TestCompatibilityAsync("s", new SchemaDefinition(TestSchemas.Changed))).Should().BeEmpty();
+        (await client.GetCompatibilityAsync("s")).Should().Be(CompatibilityLevel.None);
+        (await client.GetCompatibilityAsync("other")).Should().Be(CompatibilityLevel.Backward);
+    }
+
+    [Test]
+    public async Task Delete_SubjectAndVersion_ForgetsWhatWasKeptOfThem()
+    {
+        using var client = Client(_server.Url);
+        await client.RegisterSchemaAsync("s", Schema);
+        (await client.DeleteSchemaVersionAsync("s", 1)).Should().Be(1);
+        (await client.GetRegisteredSchemaAsync("s", 1, ignoreDeletedSchemas: false)).Version.Should().Be(1);
+        (await client.LookupSchemaAsync("s", Schema, ignoreDeletedSchemas: false)).Version.Should().Be(1);
+
+        await client.RegisterSchemaAsync("s", Schema);
+
+        (await client.GetSubjectVersionsAsync("s")).Should().Equal(2);
+        (await client.DeleteSubjectAsync("s")).Should().Equal(2);
+        (await client.DeleteSubjectAsync("s", permanent: true)).Should().Equal(1, 2);
+        await RefusedAsync(() => client.GetLatestSchemaAsync("s"), 40401, isTransient: false);
+    }
+
+    private static HttpSchemaRegistryClient Client(string url, Action<SchemaRegistryOptions>? configure = null, TimeProvider? time = null)
     {
         var options = new SchemaRegistryOptions { Url = url };
         configure?.Invoke(options);
-        return new HttpSchemaRegistryClient(Options.Create(options), NullLogger<HttpSchemaRegistryClient>.Instance);
+        return new HttpSchemaRegistryClient(Options.Create(options), NullLogger<HttpSchemaRegistryClient>.Instance, time);
     }
+
+    private static async Task FailsAsync(Func<Task> request) => await request.Should().ThrowAsync<SchemaRegistryException>();
 
     private static async Task<bool> Answer(HttpContext context, int status, string body)
     {

@@ -26,11 +26,12 @@ internal sealed class RegistryServer : IAsyncDisposable
     /// <summary>Looks at requests before the registry does; returns whether it has answered.</summary>
     public Func<HttpContext, Task<bool>> Intercept { get; set; } = _ => Task.FromResult(false);
 
-    public static async Task<RegistryServer> StartAsync(SchemaRegistryOptions? options = null)
+    public static async Task<RegistryServer> StartAsync(SchemaRegistryOptions? options = null, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = configure is null ? WebApplication.CreateSlimBuilder() : WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        configure?.Invoke(builder);
         builder.Services.AddSingleton(Options.Create(options ?? new SchemaRegistryOptions()));
         builder.Services.AddSingleton<ISchemaStore, InMemorySchemaStore>();
         builder.Services.AddSingleton<SchemaRegistry>();

@@ -17,6 +17,7 @@ public class SchemaCompatibilityTests
     [TestCase("""{"type":"long","logicalType":"of-our-own"}""", "\"long\"", TestName = "Check_UnknownLogicalType_CanBeReadAsItsBase")]
     [TestCase("""{"type":"enum","name":"E","symbols":["A","B"]}""", """{"type":"enum","name":"E","symbols":["A"],"default":"A"}""", TestName = "Check_SymbolRemovedWithDefault_CanBeRead")]
     [TestCase("""{"type":"record","name":"Old","fields":[{"name":"x","type":"int"}]}""", """{"type":"record","name":"New","aliases":["Old"],"fields":[{"name":"y","aliases":["x"],"type":"int"}]}""", TestName = "Check_RenamedWithAliases_CanBeRead")]
+    [TestCase("""{"type":"record","name":"a.R","fields":[]}""", """{"type":"record","name":"b.R","fields":[]}""", TestName = "Check_NamespaceRenamed_CanBeRead")]
     [TestCase(List, List, TestName = "Check_RecursiveSchema_CanBeReadByItself")]
     [TestCase(TestSchemas.WithDefault, TestSchemas.Base, TestName = "Check_FieldRemoved_CanBeRead")]
     [TestCase(TestSchemas.Base, TestSchemas.WithDefault, TestName = "Check_FieldAddedWithDefault_CanBeRead")]
