@@ -28,7 +28,7 @@ public sealed class InjectionTests
         await _llm.DecideAsync("nice weather");
         var harmless = _llm.Server.Requests[^1];
         var before = _llm.Server.Requests.Count;
-        _llm.Server.Otherwise(_ => Task.FromResult<object>(ObedientModel.Answers[Random.Shared.Next(ObedientModel.Answers.Length)]));
+        _llm.Server.Otherwise(_ => Task.FromResult<object>(ObedientModel.Answers[Array.IndexOf(Attacks, attack) % ObedientModel.Answers.Length]));
 
         var decision = await _llm.DecideAsync(attack, new ContextTurn(Some.Utterance(attack), attack));
 
