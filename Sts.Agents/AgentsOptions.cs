@@ -31,13 +31,15 @@ public sealed class AgentsOptions
 
     /// <summary>A folder with prompt files that take the place of those that come with the program; read again when they change.</summary>
     /// <value>The default value is <c>prompts</c>: in the current folder or, for files that aren't there, beside the program.</value>
-    public string Prompts { get; set; } = "prompts";
+    public string Prompts { get; set; } = DefaultPrompts;
 
     /// <summary>What agents see of the session.</summary>
     public ContextOptions Context { get; set; } = new();
 
     /// <summary>Where the model is; read when it is asked.</summary>
     public OpenAIOptions OpenAI { get; set; } = new();
+
+    internal const string DefaultPrompts = "prompts";
 
     internal AgentOrder EffectiveOrder => Order ?? (IsProvider(OpenAIProvider) ? AgentOrder.LlmFirst : AgentOrder.LocalOnly);
 

@@ -22,6 +22,8 @@ internal sealed class AgentsOptionsValidator : IValidateOptions<AgentsOptions>
             yield return $"Agents:Provider is '{options.Provider}'. Set it to Local or OpenAI.";
         if (isLocal && options.UsesModel)
             yield return $"Agents:Order is {options.Order}, but Agents:Provider is Local, which has no model. Set Agents:Provider to OpenAI, or Agents:Order to LocalOnly.";
+        if (options.UsesModel && options.Prompts != AgentsOptions.DefaultPrompts && !PromptFolder.Places(options.Prompts).Any(Directory.Exists))
+            yield return $"Agents:Prompts names the folder '{options.Prompts}', which doesn't exist. Create it, or remove the setting.";
         if (options.Confidence is not (>= LeastConfidence and <= MostConfidence))
             yield return "Agents:Confidence is out of range. Set it to 0.5 to 0.99.";
     }

@@ -88,7 +88,12 @@ public sealed class Conversations(
 
     private Conversation Of(Utterance utterance)
     {
-        if (_conversations.Count >= _limits.Users && !_conversations.ContainsKey(utterance.UserId))
+        if (_conversations.TryGetValue(utterance.UserId, out var known))
+        {
+            return known;
+        }
+
+        if (_conversations.Count >= _limits.Users)
         {
             Forget();
         }

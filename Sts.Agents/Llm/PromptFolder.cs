@@ -13,6 +13,9 @@ internal sealed partial class PromptFolder(IOptions<AgentsOptions> options, ILog
     private readonly ConcurrentDictionary<string, PromptFile> _current = new();
     private readonly ConcurrentDictionary<string, (string Path, (DateTime, long) Stamp)> _refused = new();
 
+    /// <summary>Where a folder is looked for. One with a full path stays what it is when it is combined.</summary>
+    public static IEnumerable<string> Places(string folder) => [Path.Combine(Directory.GetCurrentDirectory(), folder), Path.Combine(AppContext.BaseDirectory, folder)];
+
     /// <summary>Returns the prompt's text as it is now.</summary>
     public string Read(IPrompt prompt)
     {
@@ -35,12 +38,8 @@ internal sealed partial class PromptFolder(IOptions<AgentsOptions> options, ILog
         }
     }
 
-    private FileInfo? Find(string name)
-    {
-        // Rooted folders stay what they are when they are combined.
-        string[] places = [Path.Combine(Directory.GetCurrentDirectory(), options.Value.Prompts), Path.Combine(AppContext.BaseDirectory, options.Value.Prompts)];
-        return places.Select(place => new FileInfo(Path.Combine(place, $"{name}.md"))).FirstOrDefault(file => file.Exists);
-    }
+    private FileInfo? Find(string name) =>
+        Places(options.Value.Prompts).Select(place => new FileInfo(Path.Combine(place, $"{name}.md"))).FirstOrDefault(file => file.Exists);
 
     private bool IsRefused(string name, FileInfo file, (DateTime, long) stamp) => _refused.TryGetValue(name, out var refused) && refused == (file.FullName, stamp);
 

@@ -54,6 +54,7 @@ public class AgentsOptionsTests
     [TestCase("Agents:OpenAI:Timeout", "00:00:00", "Agents:OpenAI:Timeout is out of range*")]
     [TestCase("Agents:OpenAI:MaxRetries", "11", "Agents:OpenAI:MaxRetries is out of range*")]
     [TestCase("Agents:OpenAI:ResponseFormat", "xml", "Agents:OpenAI:ResponseFormat is 'xml'*")]
+    [TestCase("Agents:Prompts", "/nowhere/prompts", "Agents:Prompts names the folder '/nowhere/prompts'*")]
     [TestCase("Agents:OpenAI:ApiVersion", "2024&x=1", "Agents:OpenAI:ApiVersion is '2024&x=1'*")]
     [TestCase("Agents:OpenAI:KeyHeader", "api key", "Agents:OpenAI:KeyHeader is no name of a header*")]
     [TestCase("Agents:OpenAI:ContextTokens", "500", "Agents:OpenAI:ContextTokens is too small*")]

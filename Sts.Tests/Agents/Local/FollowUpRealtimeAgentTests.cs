@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Sts.Agents;
 using Sts.Agents.Local;
 
@@ -5,7 +6,7 @@ namespace Sts.Tests.Agents.Local;
 
 public class FollowUpRealtimeAgentTests
 {
-    private static readonly FollowUpRealtimeAgent Agent = new(LocalAgents.Realtime);
+    private static readonly FollowUpRealtimeAgent Agent = Create(AgentOrder.LocalOnly);
 
     [TestCase("we could turn off the lights", "yes, do that", "turn off the lights")]
     [TestCase("maybe we should play some jazz", "Yes please.", "play some jazz")]
@@ -34,13 +35,24 @@ public class FollowUpRealtimeAgentTests
     [Test]
     public async Task DecideAsync_AssentToNothing_IsNone() => (await DecideAsync("yes, do that")).ActionRequired.Should().BeFalse();
 
-    [Test]
-    public async Task DecideAsync_AnythingElse_DoesNotReadTheContext()
+    [TestCase("yes please")]
+    [TestCase("the blue one")]
+    [TestCase("no, in the kitchen")]
+    public async Task DecideAsync_ReplyToAQuestion_IsLeftOpenForAModel(string text) =>
+        (await Create(AgentOrder.LocalFirst).DecideAsync(
+            Some.Utterance(text), SessionContext.Of(new ContextTurn(Some.Utterance("close them", -10), "Which blinds do you mean?")), CancellationToken.None))
+            .Confidence.Should().Be(0.5);
+
+    [TestCase("turn off the lights")]
+    [TestCase("the train was late")]
+    public async Task DecideAsync_AnythingElse_DoesNotReadTheContext(string text)
     {
         var context = new SessionContext(_ => throw new InvalidOperationException("It costs a query."));
 
-        (await Agent.DecideAsync(Some.Utterance("turn off the lights"), context, CancellationToken.None)).ActionRequired.Should().BeTrue();
+        await FluentActions.Awaiting(() => Agent.DecideAsync(Some.Utterance(text), context, CancellationToken.None)).Should().NotThrowAsync();
     }
+
+    private static FollowUpRealtimeAgent Create(AgentOrder order) => new(LocalAgents.Realtime, Options.Create(new AgentsOptions { Order = order }));
 
     private static Task<RealtimeDecision> DecideAsync(string text, params ContextTurn[] earlier) =>
         Agent.DecideAsync(Some.Utterance(text), SessionContext.Of(earlier), CancellationToken.None);
