@@ -21,23 +21,28 @@ internal sealed class ChatEndpoint(
     public async Task<string> CompleteAsync(ChatHistory history, OpenAIPromptExecutionSettings settings, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var taken = 0;
         using var inTime = new CancellationTokenSource(_options.TotalTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(inTime.Token, cancellationToken);
         try
         {
             var estimate = history.Sum(message => TokenEstimate.Of(message.Content ?? "")) + TokensOfAnAnswer;
             budget.TakeTokens(estimate);
+            taken = estimate;
             var (answer, usage) = _options.Streaming
                 ? await StreamAsync(history, settings, either.Token)
                 : await ReadAsync(history, settings, either.Token);
             metrics.Completed(time.GetElapsedTime(started), _options.Model!, _server, errorType: null);
-            Count(usage, estimate);
+            Count(usage, taken);
             return answer;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             var failure = EndpointFailure.Of(e, _options);
             metrics.Completed(time.GetElapsedTime(started), _options.Model!, _server, failure.ErrorType);
+            // A model that didn't answer in time has been at work nevertheless.
+            if (failure.ErrorType != EndpointFailure.Timeout)
+                budget.Correct(-taken);
             throw new AgentException(failure.Message);
         }
     }
@@ -67,12 +72,12 @@ internal sealed class ChatEndpoint(
 
     private static ChatTokenUsage? UsageIn(IReadOnlyDictionary<string, object?>? metadata) => metadata?.GetValueOrDefault("Usage") as ChatTokenUsage;
 
-    private void Count(ChatTokenUsage? usage, int estimate)
+    private void Count(ChatTokenUsage? usage, int taken)
     {
         if (usage is null)
             return;
         metrics.Used("input", usage.InputTokenCount, _options.Model!, _server);
         metrics.Used("output", usage.OutputTokenCount, _options.Model!, _server);
-        budget.Correct(usage.InputTokenCount + usage.OutputTokenCount - estimate);
+        budget.Correct(usage.InputTokenCount + usage.OutputTokenCount - taken);
     }
 }

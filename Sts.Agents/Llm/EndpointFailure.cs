@@ -14,13 +14,16 @@ namespace Sts.Agents.Llm;
 /// <param name="Message">What happened.</param>
 internal sealed record EndpointFailure(string ErrorType, string Message)
 {
+    /// <summary>The type of a call that took too long.</summary>
+    public const string Timeout = "timeout";
+
     public static EndpointFailure Of(Exception exception, OpenAIOptions options) => exception switch
     {
         EndpointException e => new EndpointFailure(e.ErrorType, e.Message),
         HttpOperationException { StatusCode: { } status } e => OfStatus((int)status, e.ResponseContent, options),
         ClientResultException { Status: > 0 } e => OfStatus(e.Status, e.GetRawResponse()?.Content.ToString(), options),
         TimeoutRejectedException or OperationCanceledException => new EndpointFailure(
-            "timeout", $"The endpoint did not answer in time. Check that {options.PublicEndpoint} works (Agents:OpenAI:Endpoint), or raise Agents:OpenAI:Timeout."),
+            Timeout, $"The endpoint did not answer in time. Check that {options.PublicEndpoint} works (Agents:OpenAI:Endpoint), or raise Agents:OpenAI:Timeout."),
         BrokenCircuitException => new EndpointFailure("circuit_open", "The endpoint failed over and over and is left alone for a while (Agents:OpenAI:BreakDuration)."),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new EndpointFailure("too_long", "The endpoint's answer is too long to be one."),
         HttpRequestException e => new EndpointFailure("connection", $"The endpoint can't be reached ({e.HttpRequestError}). Check Agents:OpenAI:Endpoint, {options.PublicEndpoint}."),

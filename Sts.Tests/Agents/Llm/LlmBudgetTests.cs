@@ -57,6 +57,15 @@ public class LlmBudgetTests
         (await AskAsync(llm, 1)).Should().Equal(ModelAnswer);
     }
 
+    [Test]
+    public async Task DecideAsync_FailedCalls_GiveTheirTokensBack()
+    {
+        await using var llm = await LlmFixture.StartAsync(new FakeTimeProvider(), ("TokensPerMinute", "2000"));
+        llm.Server.ThenFail(401).ThenFail(401).ThenFail(401).ThenFail(401).ThenSay(Yes);
+
+        (await AskAsync(llm, 5)).Should().Equal(LocalAnswer, LocalAnswer, LocalAnswer, LocalAnswer, ModelAnswer);
+    }
+
     [TestCase(429, "3600")]
     [TestCase(503, "3600")]
     [TestCase(429, "Sat, 01 Jan 2000 01:00:00 GMT")]
