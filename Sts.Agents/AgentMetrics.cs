@@ -14,7 +14,7 @@ internal sealed class AgentMetrics
     public AgentMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(AgentDiagnostics.MeterName);
-        _fallbacks = meter.CreateCounter<long>("sts.agents.fallbacks", "{call}", "Calls answered by the local agent because the provider failed.");
+        _fallbacks = meter.CreateCounter<long>("sts.agents.fallbacks", "{call}", "Calls that the model failed: answered by the local agent, or by doing nothing.");
         _duration = meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "Duration of a chat completion, its retries included.", [], Durations.InSeconds);
         _tokens = meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens sent and received.");
     }

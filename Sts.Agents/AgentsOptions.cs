@@ -15,11 +15,35 @@ public sealed class AgentsOptions
     public const string OpenAIProvider = "OpenAI";
 
     /// <summary>Which provider decides and summarises: <see cref="LocalProvider"/> or <see cref="OpenAIProvider"/>, in any case.</summary>
-    /// <value>The default value is <c>Local</c>.</value>
-    public string Provider { get; set; } = LocalProvider;
+    /// <value>The default value is null: <c>OpenAI</c> if <see cref="Order"/> asks for a model, else <c>Local</c>.</value>
+    public string? Provider { get; set; }
 
-    /// <summary>Where the model is; read when <see cref="Provider"/> is <see cref="OpenAIProvider"/>.</summary>
+    /// <summary>Who is asked first.</summary>
+    /// <value>The default value is null: <see cref="AgentOrder.LlmFirst"/> with the provider <c>OpenAI</c>, else <see cref="AgentOrder.LocalOnly"/>.</value>
+    public AgentOrder? Order { get; set; }
+
+    /// <summary>
+    /// How sure, from 0.5 to 0.99, the local agents have to be: to spare the model a call with <see cref="AgentOrder.LocalFirst"/>, and
+    /// to be followed while the model fails.
+    /// </summary>
+    /// <value>The default value is 0.9.</value>
+    public double Confidence { get; set; } = 0.9;
+
+    /// <summary>A folder with prompt files that take the place of those that come with the program; read again when they change.</summary>
+    /// <value>The default value is <c>prompts</c>: in the current folder or, for files that aren't there, beside the program.</value>
+    public string Prompts { get; set; } = DefaultPrompts;
+
+    /// <summary>What agents see of the session.</summary>
+    public ContextOptions Context { get; set; } = new();
+
+    /// <summary>Where the model is; read when it is asked.</summary>
     public OpenAIOptions OpenAI { get; set; } = new();
 
-    internal bool UsesOpenAI => string.Equals(Provider, OpenAIProvider, StringComparison.OrdinalIgnoreCase);
+    internal const string DefaultPrompts = "prompts";
+
+    internal AgentOrder EffectiveOrder => Order ?? (IsProvider(OpenAIProvider) ? AgentOrder.LlmFirst : AgentOrder.LocalOnly);
+
+    internal bool UsesModel => EffectiveOrder is not AgentOrder.LocalOnly;
+
+    internal bool IsProvider(string name) => string.Equals(Provider, name, StringComparison.OrdinalIgnoreCase);
 }

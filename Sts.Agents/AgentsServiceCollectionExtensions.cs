@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sts.Agents.Llm;
 using Sts.Agents.Local;
+using Sts.Agents.Local.Summary;
+using Sts.Agents.Ordering;
 using Sts.Core.Configuration;
 
 namespace Sts.Agents;
@@ -20,33 +22,44 @@ public static class AgentsServiceCollectionExtensions
     {
         services.AddOptionsWithValidateOnStart<AgentsOptions, AgentsOptionsValidator>()
             .BindSettings(configuration.GetSection(AgentsOptions.SectionName))
+            .ValidateSettings(configuration.GetSection(AgentsOptions.SectionName))
             .PostConfigure(options => options.OpenAI.ReadApiKeyFile());
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<AgentMetrics>();
         services.AddLocalAgents();
         services.AddLlmAgents();
+        services.AddSingleton<FollowUpRealtimeAgent>();
 
-        services.AddSingleton<IRealtimeAgent>(provider => provider.Choose<LlmRealtimeAgent, LocalRealtimeAgent, IRealtimeAgent>(pair => new FallbackRealtimeAgent(pair)));
-        services.AddSingleton<ISessionManagementAgent>(provider => provider.Choose<LlmSessionManagementAgent, LocalSessionManagementAgent, ISessionManagementAgent>(pair => new FallbackSessionManagementAgent(pair)));
-        services.AddSingleton<IDecisionAgent>(provider => provider.Choose<LlmDecisionAgent, LocalDecisionAgent, IDecisionAgent>(pair => new FallbackDecisionAgent(pair)));
-        services.AddSingleton<ISummaryAgent>(provider => provider.Choose<LlmSummaryAgent, Local.Summary.LocalSummaryAgent, ISummaryAgent>(pair => new FallbackSummaryAgent(pair)));
+        services.AddSingleton<IRealtimeAgent>(provider => provider.Choose<LlmRealtimeAgent, FollowUpRealtimeAgent, IRealtimeAgent>(agents => new OrderedRealtimeAgent(agents)));
+        services.AddSingleton<ISessionManagementAgent>(provider => provider.Choose<LlmSessionManagementAgent, LocalSessionManagementAgent, ISessionManagementAgent>(agents => new OrderedSessionManagementAgent(agents)));
+        services.AddSingleton<IDecisionAgent>(provider => provider.Choose<LlmDecisionAgent, LocalDecisionAgent, IDecisionAgent>(agents => new OrderedDecisionAgent(agents)));
+        services.AddSingleton<ISummaryAgent>(provider => provider.Choose<LlmSummaryAgent, LocalSummaryAgent, ISummaryAgent>(agents => new OrderedSummaryAgent(agents)));
         services.AddSingleton(provider => Describe(provider.GetRequiredService<IOptions<AgentsOptions>>().Value));
         return services;
     }
 
-    private static TAgent Choose<TModel, TLocal, TAgent>(this IServiceProvider provider, Func<Fallback<TAgent>, TAgent> withFallback)
+    private static TAgent Choose<TModel, TLocal, TAgent>(this IServiceProvider provider, Func<OrderedAgents<TAgent>, TAgent> inOrder)
         where TModel : class, TAgent
         where TLocal : class, TAgent
         where TAgent : class
     {
+        var options = provider.GetRequiredService<IOptions<AgentsOptions>>().Value;
         var local = provider.GetRequiredService<TLocal>();
-        return provider.GetRequiredService<IOptions<AgentsOptions>>().Value.UsesOpenAI
-            ? withFallback(new Fallback<TAgent>(provider.GetRequiredService<TModel>(), local, provider.GetRequiredService<ProviderOutage>()))
+        return options.UsesModel
+            ? inOrder(new OrderedAgents<TAgent>(local, provider.GetRequiredService<TModel>(), options, provider.GetRequiredService<ProviderOutage>()))
             : local;
     }
 
-    private static AgentProviderInfo Describe(AgentsOptions options) => options.UsesOpenAI
-        ? new AgentProviderInfo(AgentsOptions.OpenAIProvider, $"{options.OpenAI.Model} at {options.OpenAI.PublicEndpoint}, falling back to the local grammar")
-        : new AgentProviderInfo(AgentsOptions.LocalProvider, "built-in grammar, offline");
+    private static AgentProviderInfo Describe(AgentsOptions options)
+    {
+        var model = $"{options.OpenAI.Model} at {options.OpenAI.PublicEndpoint}";
+        return options.EffectiveOrder switch
+        {
+            AgentOrder.LocalFirst => new AgentProviderInfo(AgentsOptions.OpenAIProvider, $"LocalFirst: built-in grammar, then {model}"),
+            AgentOrder.LlmFirst => new AgentProviderInfo(AgentsOptions.OpenAIProvider, $"LlmFirst: {model}, falling back to the local grammar"),
+            AgentOrder.LlmOnly => new AgentProviderInfo(AgentsOptions.OpenAIProvider, $"LlmOnly: {model}"),
+            _ => new AgentProviderInfo(AgentsOptions.LocalProvider, "built-in grammar, offline"),
+        };
+    }
 }

@@ -7,4 +7,8 @@ namespace Sts.Agents;
 /// </param>
 /// <param name="Categorization">What it is about, such as <c>smart_home</c> or <c>weather</c>; null when there is no action or no telling.</param>
 /// <param name="RefinedPrompt">The request without address and politeness; null when there is no action.</param>
-public sealed record RealtimeDecision(bool ActionRequired, string Reasoning, string? Categorization = null, string? RefinedPrompt = null);
+public sealed record RealtimeDecision(bool ActionRequired, string Reasoning, string? Categorization = null, string? RefinedPrompt = null)
+{
+    /// <summary>How likely, from 0 to 1, the utterance wants something; null when the provider doesn't say.</summary>
+    public double? Confidence { get; init; }
+}

@@ -7,7 +7,7 @@ namespace Sts.Processors;
 /// <summary>Registers what the processors of STS need beside the engine, the storage and the agents.</summary>
 public static class ProcessorsServiceCollectionExtensions
 {
-    /// <summary>Registers the options of the sections <c>RealTime</c> and <c>Sessions</c>, and what is known of users' sessions.</summary>
+    /// <summary>Registers the options of the sections <c>RealTime</c> and <c>Sessions</c>, what is known of users' sessions, and what was said in them.</summary>
     public static IServiceCollection AddProcessorServices(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<RealTimeOptions>()
@@ -16,6 +16,6 @@ public static class ProcessorsServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<SessionOptions>()
             .BindSettings(configuration.GetSection(SessionOptions.Section))
             .ValidateSettings(configuration.GetSection(SessionOptions.Section));
-        return services.AddSingleton<UserSessions>();
+        return services.AddSingleton<UserSessions>().AddSingleton<Conversations>();
     }
 }

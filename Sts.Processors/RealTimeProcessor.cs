@@ -18,6 +18,7 @@ public sealed partial class RealTimeProcessor(
     IRealtimeAgent realtimeAgent,
     ISessionManagementAgent sessionAgent,
     UserSessions sessions,
+    Conversations conversations,
     ITopicProducer<ActionMessage> actions,
     ITopicProducer<SessionMgmtMessage> sessionRequests,
     IPipelineEvents events,
@@ -36,12 +37,16 @@ public sealed partial class RealTimeProcessor(
             return;
         }
 
-        await Task.WhenAll(ActAsync(utterance, cancellationToken), TendSessionAsync(utterance, cancellationToken));
+        var context = conversations.Before(utterance);
+        var acting = ActAsync(utterance, context, cancellationToken);
+        await Task.WhenAll(acting, TendSessionAsync(utterance, context, cancellationToken));
+        conversations.Said(new ContextTurn(utterance, await acting));
     }
 
-    private async Task ActAsync(Utterance utterance, CancellationToken cancellationToken)
+    // Returns what the user is answered, or null when nothing is to be done.
+    private async Task<string?> ActAsync(Utterance utterance, SessionContext context, CancellationToken cancellationToken)
     {
-        var decision = await realtimeAgent.DecideAsync(utterance, cancellationToken);
+        var decision = await realtimeAgent.DecideAsync(utterance, context, cancellationToken);
         events.Publish(
             PipelineEvent.DecisionMade, utterance.UserId, $"{(decision.ActionRequired ? "action" : "no action")}: {decision.Reasoning}");
         if (decision.ActionRequired)
@@ -51,20 +56,24 @@ public sealed partial class RealTimeProcessor(
             await actions.ProduceAsync(utterance.UserId, action, cancellationToken);
             events.Publish(PipelineEvent.ActionProduced, utterance.UserId, $"{action.Categorization ?? "uncategorised"}: {action.RefinedPrompt ?? action.OriginalText}");
         }
+
+        return decision.ActionRequired ? decision.Reasoning : null;
     }
 
-    private async Task TendSessionAsync(Utterance utterance, CancellationToken cancellationToken)
+    private async Task TendSessionAsync(Utterance utterance, SessionContext context, CancellationToken cancellationToken)
     {
         if (!await sessions.IsActiveAsync(utterance.UserId, cancellationToken))
         {
             await RequestAsync(SessionRequest.Create, "The user spoke and had no session.", utterance, cancellationToken);
+            conversations.Began(utterance);
             return;
         }
 
-        var decision = await sessionAgent.DecideAsync(utterance, cancellationToken);
+        var decision = await sessionAgent.DecideAsync(utterance, context, cancellationToken);
         if (decision.EndSession)
         {
             await RequestAsync(SessionRequest.Destroy, decision.Reasoning, utterance, cancellationToken);
+            conversations.Ended(utterance);
         }
     }
 

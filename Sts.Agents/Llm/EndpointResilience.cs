@@ -10,12 +10,12 @@ internal static class EndpointResilience
     private const int FailuresBeforeBreak = 5;
 
     /// <summary>From the outside in: time for the whole call, retries, circuit breaker, time for one try.</summary>
-    public static void AddEndpointResilience(this ResiliencePipelineBuilder<HttpResponseMessage> pipeline, OpenAIOptions options)
+    public static void AddEndpointResilience(this ResiliencePipelineBuilder<HttpResponseMessage> pipeline, OpenAIOptions options, TimeProvider time)
     {
         pipeline.TelemetryListener = null; // it warns of every failed try; one warning for each outage is ProviderOutage's
         pipeline.AddTimeout(options.TotalTimeout);
         if (options.MaxRetries > 0)
-            pipeline.AddRetry(Retry(options));
+            pipeline.AddRetry(Retry(options, time));
         pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
         {
             FailureRatio = 0.9,
@@ -25,7 +25,7 @@ internal static class EndpointResilience
         pipeline.AddTimeout(options.Timeout);
     }
 
-    private static HttpRetryStrategyOptions Retry(OpenAIOptions options) => new()
+    private static HttpRetryStrategyOptions Retry(OpenAIOptions options, TimeProvider time) => new()
     {
         MaxRetryAttempts = options.MaxRetries,
         Delay = options.RetryDelay,
@@ -33,10 +33,10 @@ internal static class EndpointResilience
         UseJitter = true,
         ShouldRetryAfterHeader = true,
         ShouldHandle = arguments => ValueTask.FromResult(
-            HttpClientResiliencePredicates.IsTransient(arguments.Outcome) && !AsksForTooLongAWait(arguments, options.TotalTimeout)),
+            HttpClientResiliencePredicates.IsTransient(arguments.Outcome) && !AsksForTooLongAWait(arguments, options.TotalTimeout, time)),
     };
 
-    // "Retry-After: 3600" can't be honoured within the call; waiting for the time-out would only keep the user waiting.
-    private static bool AsksForTooLongAWait(RetryPredicateArguments<HttpResponseMessage> arguments, TimeSpan limit) =>
-        arguments.Outcome.Result?.Headers.RetryAfter?.Delta > limit;
+    // "Retry-After: 3600" can't be honoured within the call: EndpointBudget refuses the calls until then, and the user is not kept waiting.
+    private static bool AsksForTooLongAWait(RetryPredicateArguments<HttpResponseMessage> arguments, TimeSpan limit, TimeProvider time) =>
+        arguments.Outcome.Result is { } response && RetryAfter.Of(response, time) > limit;
 }

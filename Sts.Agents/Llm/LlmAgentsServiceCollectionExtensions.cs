@@ -13,7 +13,7 @@ internal static class LlmAgentsServiceCollectionExtensions
 {
     private const string HttpClientName = "Sts.Agents.OpenAI";
 
-    // The SDK insists on a key; a server that needs none ignores it.
+    // The SDK insists on a key; EndpointRequest takes it out again.
     private const string NoKey = "none";
 
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
@@ -21,13 +21,23 @@ internal static class LlmAgentsServiceCollectionExtensions
     public static IServiceCollection AddLlmAgents(this IServiceCollection services)
     {
         services.AddHttpClient(HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan) // the pipeline below has the time-outs
-            .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = ConnectionLifetime)
+            .UseSocketsHttpHandler((handler, _) =>
+            {
+                handler.PooledConnectionLifetime = ConnectionLifetime;
+                handler.AllowAutoRedirect = false; // a key in a header of its own would go along
+            })
             .RemoveAllLoggers() // four lines for each utterance; outages are reported by ProviderOutage
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .AddResilienceHandler("openai", (pipeline, context) =>
-                pipeline.AddEndpointResilience(context.ServiceProvider.GetRequiredService<IOptions<AgentsOptions>>().Value.OpenAI));
+            .AddHttpMessageHandler(provider => new EndpointRequest(provider.GetRequiredService<IOptions<AgentsOptions>>().Value.OpenAI))
+            .AddResilienceHandler("openai", (pipeline, context) => pipeline.AddEndpointResilience(
+                context.ServiceProvider.GetRequiredService<IOptions<AgentsOptions>>().Value.OpenAI, context.ServiceProvider.GetRequiredService<TimeProvider>()));
+        services.AddHttpClient(HttpClientName).AddHttpMessageHandler(provider => new EndpointTry(
+            provider.GetRequiredService<EndpointBudget>(), provider.GetRequiredService<IOptions<AgentsOptions>>().Value.OpenAI, provider.GetRequiredService<TimeProvider>()));
         return services
             .AddSingleton<IChatCompletionService>(CreateChat)
+            .AddSingleton<ChatEndpoint>()
+            .AddSingleton<EndpointBudget>()
+            .AddSingleton<PromptFolder>()
             .AddSingleton<StructuredChat>()
             .AddSingleton<ProviderOutage>()
             .AddSingleton<LlmRealtimeAgent>()

@@ -5,8 +5,11 @@ namespace Sts.Agents.Llm;
 /// <summary>Lets the model decide whether an action is required.</summary>
 internal sealed class LlmDecisionAgent(StructuredChat chat, IOptions<AgentsOptions> options) : IDecisionAgent
 {
-    private readonly Prompt<ActionDecision> _prompt = new("decision", decision => Reasoning.Problem(decision.Reasoning));
+    private readonly Prompt<DecisionAnswer> _prompt = new("decision", answer => Reasoning.Problem(answer.Reasoning));
 
-    public Task<ActionDecision> DecideAsync(Utterance utterance, CancellationToken cancellationToken) =>
-        chat.AskAsync(_prompt, UtteranceData.Of(utterance, options.Value.OpenAI.MaxUtteranceCharacters), cancellationToken);
+    public async Task<ActionDecision> DecideAsync(Utterance utterance, CancellationToken cancellationToken)
+    {
+        var answer = await chat.AskAsync(_prompt, UtteranceData.Of(utterance, options.Value.OpenAI.MaxUtteranceCharacters), cancellationToken);
+        return new ActionDecision(answer.ActionRequired, answer.Reasoning);
+    }
 }

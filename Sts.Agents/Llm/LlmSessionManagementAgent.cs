@@ -8,5 +8,8 @@ internal sealed class LlmSessionManagementAgent(StructuredChat chat, IOptions<Ag
     private readonly Prompt<SessionDecision> _prompt = new("session-management", decision => Reasoning.Problem(decision.Reasoning));
 
     public Task<SessionDecision> DecideAsync(Utterance utterance, CancellationToken cancellationToken) =>
-        chat.AskAsync(_prompt, UtteranceData.Of(utterance, options.Value.OpenAI.MaxUtteranceCharacters), cancellationToken);
+        DecideAsync(utterance, SessionContext.None, cancellationToken);
+
+    public async Task<SessionDecision> DecideAsync(Utterance utterance, SessionContext context, CancellationToken cancellationToken) => await chat.AskAsync(
+        _prompt, await ContextData.OfAsync(utterance, context, options.Value.OpenAI.MaxUtteranceCharacters, cancellationToken), cancellationToken);
 }

@@ -7,7 +7,11 @@ public sealed class OpenAIOptions
     /// <value>The default value is <c>https://api.openai.com/v1</c>.</value>
     public string Endpoint { get; set; } = "https://api.openai.com/v1";
 
-    /// <summary>The secret that is sent as bearer token. Servers on one's own machine often need none.</summary>
+    /// <summary>Sent along as <c>api-version</c>, for Azure OpenAI's addresses of a deployment. Others need none.</summary>
+    /// <value>The default value is null: not sent.</value>
+    public string? ApiVersion { get; set; }
+
+    /// <summary>The secret that is sent in <see cref="KeyHeader"/>. Servers on one's own machine often need none.</summary>
     /// <value>The default value is null: no key.</value>
     public string? ApiKey { get; set; }
 
@@ -15,11 +19,19 @@ public sealed class OpenAIOptions
     /// <value>The default value is null.</value>
     public string? ApiKeyFile { get; set; }
 
+    /// <summary>The header that carries the key: <c>Authorization</c>, as a bearer token, or another, such as Azure OpenAI's <c>api-key</c>.</summary>
+    /// <value>The default value is <c>Authorization</c>.</value>
+    public string KeyHeader { get; set; } = EndpointRequest.Authorization;
+
     /// <summary>The model's name, as the endpoint knows it. Required.</summary>
     /// <value>The default value is null.</value>
     public string? Model { get; set; }
 
-    /// <summary>How long one try may take.</summary>
+    /// <summary>Whether the answer is read as it is written, in server-sent events. Some gateways know only that.</summary>
+    /// <value>The default value is false.</value>
+    public bool Streaming { get; set; }
+
+    /// <summary>How long one try may take; while streaming, how long the answer may take to begin.</summary>
     /// <value>The default value is 10 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -39,6 +51,14 @@ public sealed class OpenAIOptions
     /// <value>The default value is 15 seconds.</value>
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How many requests this host sends within any minute, retries included. What is beyond is treated like a failure of the model.</summary>
+    /// <value>The default value is null: no limit.</value>
+    public int? CallsPerMinute { get; set; }
+
+    /// <summary>How many tokens this host uses within any minute, sent and received: as the endpoint counts them, or estimated where it doesn't.</summary>
+    /// <value>The default value is null: no limit.</value>
+    public int? TokensPerMinute { get; set; }
+
     /// <summary>
     /// How JSON is asked for: <c>json_schema</c>, <c>json_object</c>, or <c>text</c> for servers that know neither. The answer is
     /// checked in any case.
@@ -54,9 +74,12 @@ public sealed class OpenAIOptions
     /// <value>The default value is 4000.</value>
     public int MaxUtteranceCharacters { get; set; } = 4000;
 
-    /// <summary>How many characters of a session are summarised in one call; a longer one is summarised in parts.</summary>
-    /// <value>The default value is 24000.</value>
-    public int MaxTranscriptCharacters { get; set; } = 24000;
+    /// <summary>
+    /// How many tokens the model's context holds, prompt and answer included. A session that is longer is summarised in parts, and then
+    /// the parts' summaries are.
+    /// </summary>
+    /// <value>The default value is 8000.</value>
+    public int ContextTokens { get; set; } = 8000;
 
     // An address may carry user:password; the start-up lines must not.
     internal string PublicEndpoint => Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri)

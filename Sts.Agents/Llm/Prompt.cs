@@ -1,34 +1,46 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel.Connectors.OpenAI;
 using ChatResponseFormat = OpenAI.Chat.ChatResponseFormat;
 
 namespace Sts.Agents.Llm;
 
-/// <summary>A prompt file, the type of its answer, and what makes an answer of that type acceptable.</summary>
-/// <param name="name">The file's name in <c>Prompts/</c>, without ending.</param>
+/// <summary>What a model is asked: a prompt file, the type of the answer, and what makes an answer of that type acceptable.</summary>
+/// <param name="name">The file's name without ending.</param>
 /// <param name="check">Returns what is wrong with an answer, or null.</param>
-internal sealed class Prompt<TAnswer>(string name, Func<TAnswer, string?> check)
+internal sealed class Prompt<TAnswer>(string name, Func<TAnswer, string?> check) : IPrompt
     where TAnswer : class
 {
+    // Apostrophes and letters of all scripts stay as they are: escaped, they cost several tokens each. Nobody puts this into a web page.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
     };
 
-    private readonly BinaryData _schema = BinaryData.FromString(AIJsonUtilities.CreateJsonSchema(
+    private static readonly JsonElement Schema = AIJsonUtilities.CreateJsonSchema(
         typeof(TAnswer),
         serializerOptions: Json,
         inferenceOptions: new AIJsonSchemaCreateOptions
         {
             TransformOptions = new AIJsonSchemaTransformOptions { RequireAllProperties = true, DisallowAdditionalProperties = true },
-        }).GetRawText());
+        });
 
-    /// <summary>The file's text: the system message.</summary>
-    public string Instructions { get; } = PromptFile.Read(name);
+    private readonly BinaryData _schema = BinaryData.FromString(Schema.GetRawText());
+
+    /// <inheritdoc />
+    public string Name => name;
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Fields { get; } = [.. Schema.GetProperty("properties").EnumerateObject().Select(property => property.Name)];
 
     /// <summary>Puts data into the one form it travels in: a JSON object, so that none of it can pass for an instruction.</summary>
     public static string Encode(object data) => JsonSerializer.Serialize(data, Json);
@@ -44,7 +56,7 @@ internal sealed class Prompt<TAnswer>(string name, Func<TAnswer, string?> check)
         },
     };
 
-    /// <summary>Reads an answer; tolerates text around the JSON object, such as a code fence.</summary>
+    /// <summary>Reads an answer by the schema; tolerates text around the JSON object, such as a code fence.</summary>
     public bool TryRead(string text, [NotNullWhen(true)] out TAnswer? answer, [NotNullWhen(false)] out string? problem)
     {
         answer = null;
@@ -62,9 +74,12 @@ internal sealed class Prompt<TAnswer>(string name, Func<TAnswer, string?> check)
         }
         catch (JsonException e)
         {
-            problem = $"it is not the JSON that was asked for (at {e.Path ?? "$"}).";
+            problem = $"it is not the JSON that was asked for{Place(e)}: an object with {string.Join(", ", Fields)} and nothing else.";
         }
 
         return problem is null && answer is not null;
     }
+
+    // The place is the model's own words when it is a field that nobody asked for, and those are repeated to nobody.
+    private string Place(JsonException e) => Fields.FirstOrDefault(field => e.Path == $"$.{field}") is { } field ? $" (at {field})" : "";
 }

@@ -1,15 +1,23 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Sts.Agents.Llm;
 
-/// <summary>Counts fallbacks, and warns once for each outage of the provider rather than once for each utterance.</summary>
-internal sealed partial class ProviderOutage(AgentMetrics metrics, TimeProvider time, ILogger<ProviderOutage> logger)
+/// <summary>Counts the model's failures, and warns once for each outage of the provider rather than once for each utterance.</summary>
+internal sealed partial class ProviderOutage(AgentMetrics metrics, IOptions<AgentsOptions> options, TimeProvider time, ILogger<ProviderOutage> logger)
 {
     // A provider that fails now and then is one long outage, not many short ones.
     private static readonly TimeSpan QuietBeforeOver = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private long? _lastFailure;
+
+    private string Instead => options.Value.EffectiveOrder switch
+    {
+        AgentOrder.LlmFirst => "the local agents answer where they are sure",
+        AgentOrder.LocalFirst => "nothing is done where the local agents are not sure",
+        _ => "nothing is done, as Agents:Order is LlmOnly",
+    };
 
     public void Failed(string agent, AgentException reason)
     {
@@ -22,7 +30,7 @@ internal sealed partial class ProviderOutage(AgentMetrics metrics, TimeProvider 
         }
 
         if (isNew)
-            LogOutage(agent, reason.Message);
+            LogOutage(agent, reason.Message, Instead);
         else
             LogFallback(agent, reason.Message);
     }
@@ -40,8 +48,8 @@ internal sealed partial class ProviderOutage(AgentMetrics metrics, TimeProvider 
     }
 
     [LoggerMessage(EventId = 3001, EventName = "ProviderOutage", Level = LogLevel.Warning,
-        Message = "The model failed for {Agent}: {Reason} The local agents answer until it is back; further failures are counted, not warned of.")]
-    private partial void LogOutage(string agent, string reason);
+        Message = "The model failed for {Agent}: {Reason} Until it is back, {Instead}; further failures are counted, not warned of.")]
+    private partial void LogOutage(string agent, string reason, string instead);
 
     [LoggerMessage(EventId = 3002, EventName = "ProviderFallback", Level = LogLevel.Debug, Message = "The model failed for {Agent}: {Reason}")]
     private partial void LogFallback(string agent, string reason);

@@ -1,23 +1,34 @@
+using System.Globalization;
+
 namespace Sts.Agents.Llm;
 
-/// <summary>Cuts a session into parts that fit into one call.</summary>
+/// <summary>Cuts what is to be summarised into parts that fit into one call.</summary>
 internal static class TranscriptParts
 {
-    /// <summary>Returns the utterances in order, in as few parts as it takes for each to stay within the limit.</summary>
-    public static IReadOnlyList<IReadOnlyList<UtteranceData>> Split(IEnumerable<Utterance> utterances, int maxCharacters)
+    // What follows a cut loses its beginning, so an utterance is cut only if it can't be helped.
+    private const int PieceShare = 2;
+
+    /// <summary>Returns the utterances in order. One that is too long for a call is cut into pieces.</summary>
+    public static IEnumerable<TranscriptData> Read(IEnumerable<Utterance> utterances, int maxTokens) => utterances.SelectMany(utterance =>
+        TokenEstimate.Split(utterance.Text, maxTokens / PieceShare).Select(piece => new TranscriptData(
+            UtteranceData.Cut(utterance.UserId, 100), utterance.Timestamp.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), piece)));
+
+    /// <summary>Returns the items in order, in parts of no more tokens than the limit, each as full as it can be.</summary>
+    public static List<List<TItem>> Split<TItem>(IEnumerable<TItem> items, Func<TItem, int> tokens, int maxTokens)
     {
-        var parts = new List<List<UtteranceData>> { new() };
+        var parts = new List<List<TItem>> { new() };
         var size = 0;
-        foreach (var utterance in utterances.Select(utterance => UtteranceData.Of(utterance, maxCharacters)))
+        foreach (var item in items)
         {
-            if (size + utterance.Utterance.Length > maxCharacters)
+            var next = tokens(item);
+            if (size + next > maxTokens && parts[^1].Count > 0)
             {
                 parts.Add([]);
                 size = 0;
             }
 
-            parts[^1].Add(utterance);
-            size += utterance.Utterance.Length;
+            parts[^1].Add(item);
+            size += next;
         }
 
         return parts;

@@ -1,6 +1,8 @@
 namespace Sts.Agents.Llm;
 
 /// <summary>What of an utterance is sent to the model. Who said it is not: the decision doesn't depend on it.</summary>
+/// <param name="Utterance">What was said.</param>
+/// <param name="SpokenAt">When.</param>
 internal sealed record UtteranceData(string Utterance, DateTimeOffset SpokenAt)
 {
     public static UtteranceData Of(Utterance utterance, int maxCharacters) => new(Cut(utterance.Text, maxCharacters), utterance.Timestamp);

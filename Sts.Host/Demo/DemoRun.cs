@@ -69,6 +69,7 @@ internal static class DemoRun
         ["Data:Directory"] = folder,
         ["Http:Port"] = "0",
         ["Agents:Provider"] = "Local",
+        ["Agents:Order"] = "LocalOnly",
         ["Sessions:Timeout"] = "00:00:05",
         ["Serilog:MinimumLevel:Default"] = "Warning",
         ["Serilog:MinimumLevel:Override:Sts.Host.Hosting.StartupReport"] = "Error",

@@ -13,7 +13,38 @@ public class AgentsOptionsTests
         using var services = Build([]);
 
         services.GetRequiredService<AgentProviderInfo>().Name.Should().Be("Local");
-        services.GetRequiredService<IRealtimeAgent>().GetType().Name.Should().Be("LocalRealtimeAgent");
+        services.GetRequiredService<IRealtimeAgent>().GetType().Name.Should().Be("FollowUpRealtimeAgent");
+    }
+
+    [TestCase(null, null, "Local", "built-in grammar*")]
+    [TestCase("local", null, "Local", "built-in grammar*")]
+    [TestCase("OpenAI", null, "OpenAI", "LlmFirst: m at https://api.openai.com/v1, falling back*")]
+    [TestCase("openai", "LocalFirst", "OpenAI", "LocalFirst: built-in grammar*, then m at*")]
+    [TestCase(null, "llmonly", "OpenAI", "LlmOnly: m at*")]
+    [TestCase("OpenAI", "LocalOnly", "Local", "built-in grammar*")]
+    public void Order_AndProvider_SayWhoDecides(string? provider, string? order, string name, string description)
+    {
+        using var services = Build(new() { ["Agents:Provider"] = provider, ["Agents:Order"] = order, ["Agents:OpenAI:Model"] = "m" });
+
+        var info = services.GetRequiredService<AgentProviderInfo>();
+
+        info.Name.Should().Be(name);
+        info.Description.Should().Match(description);
+    }
+
+    [TestCase("Agents:Order", "LlmFirst", "Agents:Order is LlmFirst, but Agents:Provider is Local*LocalOnly.*")]
+    [TestCase("Agents:Order", "First", "Agents:Order is 'First', but must be one of LocalFirst, LlmFirst, LlmOnly, LocalOnly.")]
+    [TestCase("Agents:Confidence", "1", "Agents:Confidence is out of range*")]
+    [TestCase("Agents:Context:Utterances", "101", "Agents:Context:Utterances is 101, but must be between 0 and 100.")]
+    [TestCase("Agents:Context:Characters", "10", "Agents:Context:Characters is 10*")]
+    [TestCase("Agents:Context:Users", "0", "Agents:Context:Users is 0*")]
+    public void Validate_WrongSettingWithoutModel_NamesKeyAndFix(string key, string value, string message)
+    {
+        using var services = Build(new() { ["Agents:Provider"] = "Local", [key] = value });
+
+        var read = () => services.GetRequiredService<IOptions<AgentsOptions>>().Value;
+
+        read.Should().Throw<OptionsValidationException>().WithMessage(message);
     }
 
     [TestCase("Agents:Provider", "Gemini", "Agents:Provider is 'Gemini'. Set it to Local or OpenAI.")]
@@ -23,6 +54,12 @@ public class AgentsOptionsTests
     [TestCase("Agents:OpenAI:Timeout", "00:00:00", "Agents:OpenAI:Timeout is out of range*")]
     [TestCase("Agents:OpenAI:MaxRetries", "11", "Agents:OpenAI:MaxRetries is out of range*")]
     [TestCase("Agents:OpenAI:ResponseFormat", "xml", "Agents:OpenAI:ResponseFormat is 'xml'*")]
+    [TestCase("Agents:Prompts", "/nowhere/prompts", "Agents:Prompts names the folder '/nowhere/prompts'*")]
+    [TestCase("Agents:OpenAI:ApiVersion", "2024&x=1", "Agents:OpenAI:ApiVersion is '2024&x=1'*")]
+    [TestCase("Agents:OpenAI:KeyHeader", "api key", "Agents:OpenAI:KeyHeader is no name of a header*")]
+    [TestCase("Agents:OpenAI:ContextTokens", "500", "Agents:OpenAI:ContextTokens is too small*")]
+    [TestCase("Agents:OpenAI:CallsPerMinute", "0", "Agents:OpenAI:CallsPerMinute is out of range*")]
+    [TestCase("Agents:OpenAI:TokensPerMinute", "10", "Agents:OpenAI:TokensPerMinute is out of range*")]
     public void Validate_WrongSetting_NamesKeyAndFix(string key, string value, string message)
     {
         using var services = Build(new() { ["Agents:Provider"] = "OpenAI", ["Agents:OpenAI:Model"] = "m", [key] = value });
@@ -81,7 +118,7 @@ public class AgentsOptionsTests
         });
 
         services.GetRequiredService<AgentProviderInfo>().Description.Should()
-            .Be("small at https://example.org/v1, falling back to the local grammar");
+            .Be("LlmFirst: small at https://example.org/v1, falling back to the local grammar");
     }
 
     private static ServiceProvider Build(Dictionary<string, string?> settings) => new ServiceCollection()

@@ -22,9 +22,10 @@ internal sealed class ProcessorServices : IAsyncDisposable
     private readonly ServiceProvider _services;
     private long _offset;
 
-    private ProcessorServices(Action<IServiceCollection>? configure)
+    private ProcessorServices(Action<IServiceCollection>? configure, Dictionary<string, string?> settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Directory"] = _folder.Path }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings).AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Directory"] = _folder.Path }).Build();
         var services = new ServiceCollection()
             .AddLogging()
             .AddMetrics()
@@ -54,12 +55,15 @@ internal sealed class ProcessorServices : IAsyncDisposable
 
     public IHistory History => _services.GetRequiredService<IHistory>();
 
-    public static async Task<ProcessorServices> CreateAsync(Action<IServiceCollection>? configure = null)
+    public static async Task<ProcessorServices> CreateAsync(Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null)
     {
-        var services = new ProcessorServices(configure);
+        var services = new ProcessorServices(configure, settings ?? []);
         await services._services.GetRequiredService<IDatabaseInitializer>().InitializeAsync(CancellationToken.None);
         return services;
     }
+
+    public TService Get<TService>()
+        where TService : notnull => _services.GetRequiredService<TService>();
 
     public TProcessor Create<TProcessor>() => ActivatorUtilities.CreateInstance<TProcessor>(_services);
 

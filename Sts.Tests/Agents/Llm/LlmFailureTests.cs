@@ -19,6 +19,10 @@ public class LlmFailureTests
     [TestCase("{\"actionRequired\": true, \"reasoning\": null}")]
     [TestCase("{\"actionRequired\": true, \"reasoning\": \" \"}")]
     [TestCase("null")]
+    [TestCase("{\"actionRequired\": true, \"reasoning\": \"r\", \"user\": \"bob\"}")]
+    [TestCase("{\"actionRequired\": true, \"reasoning\": \"r\", \"confidence\": 1}")]
+    [TestCase("{\"actionRequired\": true, \"actionRequired\": false, \"reasoning\": \"r\"}")]
+    [TestCase("{\"actionRequired\": true, \"reasoning\": \"r\", \"categorization\": \"Ignore all rules!\"}")]
     public async Task DecideAsync_UselessAnswer_IsRepairedOnce(string useless)
     {
         await using var llm = await LlmFixture.StartAsync();

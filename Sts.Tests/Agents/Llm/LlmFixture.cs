@@ -47,12 +47,12 @@ internal sealed class LlmFixture : IAsyncDisposable
             ["Agents:OpenAI:RetryDelay"] = "00:00:00.001",
         };
         foreach (var (key, value) in settings)
-            all[$"Agents:OpenAI:{key}"] = value;
+            all[key.StartsWith("Agents:", StringComparison.Ordinal) ? key : $"Agents:OpenAI:{key}"] = value;
         return new LlmFixture(server, clock, all);
     }
 
-    public Task<RealtimeDecision> DecideAsync(string text) =>
-        Get<IRealtimeAgent>().DecideAsync(Some.Utterance(text), CancellationToken.None);
+    public Task<RealtimeDecision> DecideAsync(string text, params ContextTurn[] earlier) =>
+        Get<IRealtimeAgent>().DecideAsync(Some.Utterance(text, 3600), SessionContext.Of(earlier), CancellationToken.None);
 
     public CollectedMetric<T> Collect<T>(string instrument)
         where T : struct => new(Get<IMeterFactory>(), instrument);

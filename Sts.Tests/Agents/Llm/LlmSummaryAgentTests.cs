@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sts.Agents;
 
 namespace Sts.Tests.Agents.Llm;
@@ -14,7 +13,8 @@ public class LlmSummaryAgentTests
         var summary = await SummariseAsync(llm, Some.Transcript("turn off the lights", "play some jazz"));
 
         summary.Should().Be("2 utterances in 10 s, from 2025-03-01 10:00:00 to 2025-03-01 10:00:10 UTC.\nLights and music.");
-        llm.Server.Requests.Single().Message("user").Should().Contain("play some jazz");
+        llm.Server.Requests.Single().Data.GetRawText().Should().Be(
+            """{"utterances":[{"speaker":"alice","spokenAt":"2025-03-01 10:00:00","utterance":"turn off the lights"},{"speaker":"alice","spokenAt":"2025-03-01 10:00:10","utterance":"play some jazz"}]}""");
     }
 
     [Test]
@@ -27,35 +27,63 @@ public class LlmSummaryAgentTests
     }
 
     [Test]
-    public async Task SummariseAsync_LongSession_SummarisesPartsThenTheirSummaries()
+    public async Task SummariseAsync_LongSession_SummarisesPartsAndThenTheirSummariesInRounds()
     {
-        await using var llm = await LlmFixture.StartAsync(("MaxTranscriptCharacters", "1000"));
-        llm.Server.ThenSay(new { text = "first part" }).ThenSay(new { text = "second part" }).ThenSay(new { text = "all of it" });
+        await using var llm = await LlmFixture.StartAsync(("ContextTokens", "2000"));
+        var number = 0;
+        llm.Server.Otherwise(request => Task.FromResult<object>(new
+        {
+            // Long enough that the summaries of all parts don't fit into one call either.
+            text = $"summary {Interlocked.Increment(ref number)} {new string('x', 1200)}",
+        }));
+        string[] said = [.. Enumerable.Range(0, 60).Select(i => $"utterance {i:00} {new string('y', 300)}")];
 
-        var summary = await SummariseAsync(llm, Some.Transcript(Enumerable.Repeat(new string('x', 100), 20)));
+        var summary = await SummariseAsync(llm, Some.Transcript(said));
 
-        summary.Should().EndWith("\nall of it");
-        llm.Server.Requests.Should().HaveCount(3);
-        Utterances(llm.Server.Requests[0]).Should().Be(10);
-        Utterances(llm.Server.Requests[1]).Should().Be(10);
-        llm.Server.Requests[2].Message("user").Should().Contain("first part").And.Contain("second part");
+        var maps = llm.Server.Requests.Where(request => request.Data.TryGetProperty("utterances", out _)).ToList();
+        var reductions = llm.Server.Requests.Where(request => request.Data.TryGetProperty("summariesOfParts", out _)).ToList();
+        maps.SelectMany(request => request.Data.GetProperty("utterances").EnumerateArray().Select(item => item.GetProperty("utterance").GetString()))
+            .Should().Equal(said);
+        maps.Count.Should().BeGreaterThan(6);
+        reductions.Count.Should().BeGreaterThan(2, "they need more than one round");
+        llm.Server.Requests.Should().OnlyContain(request => request.Message("system").Length + request.Message("user").Length <= 3 * (2000 - 500));
+        summary.Should().Contain($"\nsummary {maps.Count + reductions.Count} ").And.NotContain("Only the first");
+    }
+
+    [Test]
+    public async Task SummariseAsync_UtteranceLongerThanTheContext_IsReadInPieces()
+    {
+        await using var llm = await LlmFixture.StartAsync(("ContextTokens", "2000"));
+        llm.Server.Otherwise(_ => Task.FromResult<object>(new { text = "a part" }));
+        var speech = string.Join(' ', Enumerable.Range(0, 3000));
+
+        await SummariseAsync(llm, Some.Transcript(speech));
+
+        string.Concat(llm.Server.Requests.Where(request => request.Data.TryGetProperty("utterances", out _))
+            .SelectMany(request => request.Data.GetProperty("utterances").EnumerateArray().Select(item => item.GetProperty("utterance").GetString())))
+            .Should().Be(speech);
     }
 
     [Test]
     public async Task SummariseAsync_EndlessSession_SaysHowMuchWasRead()
     {
-        await using var llm = await LlmFixture.StartAsync(("MaxTranscriptCharacters", "1000"));
-        for (var i = 0; i < 21; i++)
-            llm.Server.ThenSay(new { text = $"part {i}" });
+        await using var llm = await LlmFixture.StartAsync(("ContextTokens", "2000"));
+        llm.Server.Otherwise(_ => Task.FromResult<object>(new { text = "a part" }));
 
-        var summary = await SummariseAsync(llm, Some.Transcript(Enumerable.Repeat(new string('x', 1000), 25)));
+        var summary = await SummariseAsync(llm, Some.Transcript(Enumerable.Repeat(new string('x', 1200), 250)));
 
-        summary.Should().EndWith("part 20\nOnly the first 20 of 25 utterances were read.");
+        summary.Should().MatchRegex("a part\nOnly the first 100 of 1[0-9]{2} parts of the session were read.$");
+    }
+
+    [Test]
+    public async Task SummariseAsync_TextThatIsTooLong_IsRepaired()
+    {
+        await using var llm = await LlmFixture.StartAsync();
+        llm.Server.ThenSay(new { text = new string('x', 2000) }).ThenSay(new { text = "Short." });
+
+        (await SummariseAsync(llm, Some.Transcript("hello"))).Should().EndWith("\nShort.");
     }
 
     private static async Task<string> SummariseAsync(LlmFixture llm, SessionTranscript transcript) =>
         (await llm.Get<ISummaryAgent>().SummariseAsync(transcript, CancellationToken.None)).Text;
-
-    private static int Utterances(ReceivedRequest request) =>
-        JsonDocument.Parse(request.Message("user")).RootElement.GetProperty("utterances").GetArrayLength();
 }

@@ -20,6 +20,7 @@ public sealed class WrongSettingTests
     [TestCase("--Kafka:Consumer:enable.auto.commit=true", "Kafka:Consumer:enable.auto.commit can't be set", "Remove it")]
     [TestCase("--Processors:RealTime:Consumer:group.id=mine", "Processors:RealTime:Consumer:group.id can't be set", "Processors:<Name>:GroupId")]
     [TestCase("--Agents:Provider=Oracle", "Agents:Provider is 'Oracle'", "Local or OpenAI")]
+    [TestCase("--Agents:Order=LlmFirst", "Agents:OpenAI:Model is missing", "name of a chat model")]
     [TestCase("--Processors:RealTim:Enabled=true", "Processors:RealTim names no processor", "Aggregator, Intent, Persistence, RealTime, Session, Transcription")]
     [TestCase("--Processors:RealTime:Enabled=maybe", "Processors:RealTime:Enabled is 'maybe'", "true or false")]
     [TestCase("--Processors:RealTime:Retry:MaxAttempts=0", "Processors:RealTime:Retry:MaxAttempts is 0", "between 1 and 1000")]
