@@ -26,7 +26,23 @@ public sealed class HttpSpeechOptions
     /// <value>Default: <see cref="SpeechOptions.Voice"/>, else <c>alloy</c>.</value>
     public string? Voice { get; set; }
 
-    /// <summary>The time for one answer, all attempts together.</summary>
+    /// <summary>What the endpoint is asked for.</summary>
+    /// <value>Default: <see cref="HttpSpeechFormat.Wav"/>.</value>
+    public HttpSpeechFormat Format { get; set; } = HttpSpeechFormat.Wav;
+
+    /// <summary>The sample rate of what comes with <see cref="HttpSpeechFormat.Pcm"/>, which does not say it itself, in Hz.</summary>
+    /// <value>Default: 24,000, as OpenAI has it.</value>
+    [Range(8000, 48_000, ErrorMessage = "Speech:Http:PcmSampleRate must be between 8000 and 48000.")]
+    public int PcmSampleRate { get; set; } = 24_000;
+
+    /// <summary>
+    /// Whether the sound is played as it arrives, before the endpoint has finished. Then a connection that breaks in the middle of it
+    /// can't be made up for by another attempt.
+    /// </summary>
+    /// <value>Default: false; each sentence is taken as a whole.</value>
+    public bool Stream { get; set; }
+
+    /// <summary>The time for one sentence, all attempts together.</summary>
     /// <value>Default: 30 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00", ErrorMessage = "Speech:Http:Timeout must be between 00:00:00.100 and 00:10:00.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -15,6 +15,15 @@ public static class SpeechDiagnostics
     /// <summary>Counter: answers that were not spoken because they were older than <see cref="SpeechOptions.MaxAge"/>.</summary>
     public const string Expired = "sts.speech.expired";
 
+    /// <summary>Counter: answers that were broken off, or left out after a stop or for newer ones.</summary>
+    public const string Interrupted = "sts.speech.interrupted";
+
+    /// <summary>Counter: sentences that came from memory, because they were said before.</summary>
+    public const string Cached = "sts.speech.cached";
+
+    /// <summary>Histogram: from the timestamp of an utterance to the first sound of its answer, in seconds.</summary>
+    public const string FirstAudio = "sts.speech.first_audio.duration";
+
     /// <summary>Tag: the provider's name.</summary>
     public const string ProviderTag = "sts.speech.provider";
 

@@ -8,9 +8,12 @@ public sealed class SpeechOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Speech";
 
-    /// <summary>What turns text into sound.</summary>
-    /// <value>Default: <see cref="SpeechProvider.Auto"/>.</value>
-    public SpeechProvider Provider { get; set; } = SpeechProvider.Auto;
+    /// <summary>
+    /// What turns text into sound: a <see cref="SpeechProvider"/>, or several with commas between them, in the order in which they are tried
+    /// when one fails.
+    /// </summary>
+    /// <value>Default: <c>Auto</c>.</value>
+    public string Provider { get; set; } = nameof(SpeechProvider.Auto);
 
     /// <summary>Where speech goes.</summary>
     /// <value>Default: <see cref="SpeechOutput.Auto"/>.</value>
@@ -34,6 +37,10 @@ public sealed class SpeechOptions
     /// <value>Default: the provider's own.</value>
     public string? Voice { get; set; }
 
+    /// <summary>The language, such as <c>en-US</c>, for providers that want to know it.</summary>
+    /// <value>Default: the provider's own.</value>
+    public string? Language { get; set; }
+
     /// <summary>How fast: 1 is the provider's normal speed. espeak-ng does not go below about half.</summary>
     /// <value>Default: 1.</value>
     [Range(0.25, 4.0, ErrorMessage = "Speech:Speed must be between 0.25 and 4; 1 is the normal speed.")]
@@ -50,6 +57,42 @@ public sealed class SpeechOptions
     /// </summary>
     /// <value>Default: none; the player is found.</value>
     public string? Player { get; set; }
+
+    /// <summary>How single users are spoken to, by their names.</summary>
+    /// <value>Default: all alike.</value>
+    public Dictionary<string, VoiceOptions> Users { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether what is being said to a user stops when that user speaks.</summary>
+    /// <value>Default: true.</value>
+    public bool BargeIn { get; set; } = true;
+
+    /// <summary>How many answers may wait for their turn for one user; then the oldest one is left out.</summary>
+    /// <value>Default: 20.</value>
+    [Range(1, 1000, ErrorMessage = "Speech:QueueLength must be between 1 and 1000.")]
+    public int QueueLength { get; set; } = 20;
+
+    /// <summary>Memory for sentences that were said before, in bytes; 0 for none.</summary>
+    /// <value>Default: 16 MiB, about six minutes of speech.</value>
+    [Range(0, 1 << 30, ErrorMessage = "Speech:CacheBytes must be between 0 and 1073741824.")]
+    public int CacheBytes { get; set; } = 16 << 20;
+
+    /// <summary>Memory for the last answers as the API offers them, in bytes, with <see cref="SpeechOutput.Web"/>.</summary>
+    /// <value>Default: 32 MiB.</value>
+    [Range(1 << 20, 1 << 30, ErrorMessage = "Speech:WebBytes must be between 1048576 and 1073741824.")]
+    public int WebBytes { get; set; } = 32 << 20;
+
+    /// <summary>How long a provider that failed is left alone while another one can speak.</summary>
+    /// <value>Default: 30 s.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Speech:RetryAfter must be between 00:00:01 and 01:00:00.")]
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The HTTP server of Piper.</summary>
+    /// <value>Default: no endpoint.</value>
+    public PiperOptions Piper { get; set; } = new();
+
+    /// <summary>A Wyoming server.</summary>
+    /// <value>Default: no address.</value>
+    public WyomingOptions Wyoming { get; set; } = new();
 
     /// <summary>The HTTP endpoint.</summary>
     /// <value>Default: no endpoint.</value>

@@ -9,7 +9,7 @@ internal sealed class SpeechOptionsValidator : IValidateOptions<SpeechOptions>
     public ValidateOptionsResult Validate(string? name, SpeechOptions options)
     {
         var failures = new List<ValidationResult>();
-        foreach (var part in new object[] { options, options.Http })
+        foreach (var part in (IEnumerable<object>)[options, options.Http, options.Piper, options.Wyoming, .. options.Users.Values])
             Validator.TryValidateObject(part, new ValidationContext(part), failures, validateAllProperties: true);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures.Select(failure => failure.ErrorMessage!));
     }

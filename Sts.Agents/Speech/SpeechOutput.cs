@@ -12,6 +12,9 @@ public enum SpeechOutput
     /// <summary>WAV files in <c>Speech:Directory</c>.</summary>
     File,
 
+    /// <summary>The API, for web pages: each user's answers at <c>/api/actions/{id}/audio</c>.</summary>
+    Web,
+
     /// <summary>Nowhere, so nothing is synthesised either.</summary>
     None,
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Sts.Agents.Speech.Playback;
 using Sts.Agents.Speech.Processes;
 using Sts.Agents.Speech.Synthesis;
+using Sts.Agents.Speech.Wyoming;
 
 namespace Sts.Agents.Speech;
 
@@ -10,11 +11,15 @@ internal sealed class SpeechRulesValidator(Machine machine) : IValidateOptions<S
 {
     public ValidateOptionsResult Validate(string? name, SpeechOptions options)
     {
-        var failures = HttpFailures(options.Http).ToList();
+        var failures = EndpointRules.Failures("Speech:Http", options.Http.Endpoint, "/audio/speech", options.Http.ApiKey, options.Http.ApiKeyFile).ToList();
+        failures.AddRange(PiperFailures(options.Piper));
+        if (WyomingAddress.Problem("Speech:Wyoming:Address", options.Wyoming.Address) is { } problem)
+            failures.Add(problem);
+        failures.AddRange(VoiceFailures(options.Users));
         try
         {
             var synthesis = SynthesisChoice.For(options, machine);
-            if (OutputChoice.For(options, machine).Output == SpeechOutput.File && synthesis.Provider != SpeechProvider.None)
+            if (OutputChoice.For(options, machine).Output == SpeechOutput.File && synthesis.Providers.Count > 0)
                 RequireWritable(options.Directory);
         }
         catch (SpeechException e)
@@ -25,25 +30,23 @@ internal sealed class SpeechRulesValidator(Machine machine) : IValidateOptions<S
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    private static IEnumerable<string> HttpFailures(HttpSpeechOptions http)
+    private static IEnumerable<string> PiperFailures(PiperOptions piper)
     {
-        if (!string.IsNullOrEmpty(http.Endpoint))
-        {
-            if (!Uri.TryCreate(http.Endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-                yield return "Speech:Http:Endpoint is not an http or https URL. Give the base URL, such as http://127.0.0.1:8000/v1.";
-            else if (uri.UserInfo.Length > 0)
-                yield return "Speech:Http:Endpoint holds a user or password, which would be logged. Put the key in Speech:Http:ApiKey or ApiKeyFile.";
-            else if (uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.AbsolutePath.TrimEnd('/').EndsWith("/audio/speech", StringComparison.Ordinal))
-                yield return "Speech:Http:Endpoint must be the base URL, such as http://127.0.0.1:8000/v1; /audio/speech is appended to it.";
-        }
-
-        if (!string.IsNullOrEmpty(http.ApiKey) && !string.IsNullOrEmpty(http.ApiKeyFile))
-            yield return "Speech:Http:ApiKey and Speech:Http:ApiKeyFile are both set. Keep one.";
-        if (!string.IsNullOrEmpty(http.ApiKey) && !ApiKey.IsValid(http.ApiKey))
-            yield return "Speech:Http:ApiKey holds a space, a line break or a character outside ASCII. Check how it was copied.";
-        if (!string.IsNullOrEmpty(http.ApiKeyFile) && !File.Exists(http.ApiKeyFile))
-            yield return $"Speech:Http:ApiKeyFile {http.ApiKeyFile} does not exist.";
+        if (string.IsNullOrEmpty(piper.Endpoint))
+            yield break;
+        if (!Uri.TryCreate(piper.Endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Query.Length > 0)
+            yield return "Speech:Piper:Endpoint is not an http or https URL. Give the server's address, such as http://127.0.0.1:5000.";
+        else if (uri.UserInfo.Length > 0)
+            yield return "Speech:Piper:Endpoint holds a user or password, which would be logged.";
+        else if (uri.AbsolutePath.TrimEnd('/').EndsWith("/synthesize", StringComparison.Ordinal))
+            yield return "Speech:Piper:Endpoint must be the server's address, such as http://127.0.0.1:5000; Speech:Piper:Path is appended to it.";
     }
+
+    private static IEnumerable<string> VoiceFailures(Dictionary<string, VoiceOptions> users) =>
+        from user in users
+        from provider in user.Value.Voices.Keys
+        where !Enum.GetNames<SpeechProvider>().Contains(provider, StringComparer.OrdinalIgnoreCase)
+        select $"Speech:Users:{user.Key}:Voices:{provider} names no provider. Use one of {string.Join(", ", Enum.GetNames<SpeechProvider>())}.";
 
     private static void RequireWritable(string? directory)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Sts.Agents.Speech.Playback;
 using Sts.Agents.Speech.Processes;
 using Sts.Agents.Speech.Synthesis;
 using Sts.Core.Configuration;
@@ -11,8 +12,6 @@ namespace Sts.Agents.Speech;
 /// <summary>Registers speech.</summary>
 public static class SpeechServiceCollectionExtensions
 {
-    private const long MaxAnswerSize = 64 << 20;
-
     /// <summary>
     /// Adds <see cref="ISpeaker"/> and <see cref="SpeechInfo"/> by the section <c>Speech</c>, which is checked at start. An
     /// <see cref="ITextToSpeech"/> or <see cref="IAudioPlayer"/> that is registered besides is used instead of the configured one.
@@ -25,16 +24,14 @@ public static class SpeechServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Machine.Current);
         services.TryAddSingleton<SpeechMetrics>();
+        services.TryAddSingleton<WebAudioPlayer>();
+        services.TryAddSingleton<IAnswerAudio>(provider => provider.GetRequiredService<WebAudioPlayer>());
         services.TryAddSingleton<SpeechSetup>();
         services.TryAddSingleton(provider => provider.GetRequiredService<SpeechSetup>().Speaker);
         services.TryAddSingleton(provider => provider.GetRequiredService<SpeechSetup>().Info);
         AddOptions(services, configuration);
 
-        services.AddHttpClient(HttpTextToSpeech.ClientName, client =>
-            {
-                client.Timeout = Timeout.InfiniteTimeSpan; // Speech:Http:Timeout holds for all attempts together.
-                client.MaxResponseContentBufferSize = MaxAnswerSize;
-            })
+        services.AddHttpClient(HttpEndpoint.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan) // The settings' own holds for all attempts together.
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }) // A POST would go on as a GET.
             .RedactLoggedHeaders(["Authorization"]);
         return services;
@@ -44,7 +41,6 @@ public static class SpeechServiceCollectionExtensions
     {
         var section = configuration.GetSection(SpeechOptions.Section);
         services.AddOptionsWithValidateOnStart<SpeechOptions>()
-            .Configure(_ => RequireKnown<SpeechProvider>(section, nameof(SpeechOptions.Provider)))
             .Configure(_ => RequireKnown<SpeechOutput>(section, nameof(SpeechOptions.Output)))
             .BindSettings(section)
             .PostConfigure(options => options.Directory ??= Path.Combine(configuration["Data:Directory"] ?? "data", "speech"));

@@ -13,38 +13,48 @@ internal sealed class SpeechSetup
     {
         var synthesis = SynthesisChoice.For(options.Value, machine);
         var destination = OutputChoice.For(options.Value, machine);
-        var voice = services.GetService<ITextToSpeech>() ?? Create(synthesis, services);
+        var registered = services.GetService<ITextToSpeech>();
+        VoiceChain.Link[] links = registered is not null
+            ? [new VoiceChain.Link(registered.Name, registered, defaultVoice: null)]
+            : [.. synthesis.Providers.Select(provider => Create(provider, synthesis, options.Value, services))];
         var output = services.GetService<IAudioPlayer>() ?? Create(destination, services);
+        var chain = ActivatorUtilities.CreateInstance<VoiceChain>(services, (IReadOnlyList<VoiceChain.Link>)links);
 
-        if (voice is null || output is null)
+        if (links.Length == 0 || output is null)
         {
-            var why = "nothing is spoken: " + (voice is null ? synthesis.Why : destination.Why);
+            var why = "nothing is spoken: " + (links.Length == 0 ? synthesis.Why : destination.Why);
             Speaker = new SilentSpeaker(why);
-            Info = new SpeechInfo(voice?.Name ?? "none", output?.Name ?? "none", why);
+            Info = new SpeechInfo(links.Length == 0 ? "none" : chain.Name, output?.Name ?? "none", why);
             return;
         }
 
-        Speaker = ActivatorUtilities.CreateInstance<Speaker>(services, voice, output);
-        var whyVoice = voice is HttpTextToSpeech or EspeakTextToSpeech ? synthesis.Why : "registered";
-        var whyOutput = output is FileAudioSink or ProcessAudioPlayer ? destination.Why : "registered";
-        Info = new SpeechInfo(voice.Name, output.Name, $"{voice.Name} ({whyVoice}) to {output.Name} ({whyOutput})");
+        Speaker = ActivatorUtilities.CreateInstance<Speaker>(services, chain, output);
+        var whyVoice = registered is null ? synthesis.Why : "registered";
+        var whyOutput = output is FileAudioSink or ProcessAudioPlayer or WebAudioPlayer ? destination.Why : "registered";
+        Info = new SpeechInfo(chain.Name, output.Name, $"{chain.Name} ({whyVoice}) to {output.Name} ({whyOutput})");
     }
 
     public ISpeaker Speaker { get; }
 
     public SpeechInfo Info { get; }
 
-    private static ITextToSpeech? Create(SynthesisChoice choice, IServiceProvider services) => choice.Provider switch
+    private static VoiceChain.Link Create(SpeechProvider provider, SynthesisChoice choice, SpeechOptions options, IServiceProvider services)
     {
-        SpeechProvider.Http => ActivatorUtilities.CreateInstance<HttpTextToSpeech>(services),
-        SpeechProvider.Espeak => ActivatorUtilities.CreateInstance<EspeakTextToSpeech>(services, choice.Executable!),
-        _ => null,
-    };
+        var (voice, defaultVoice) = provider switch
+        {
+            SpeechProvider.Http => ((ITextToSpeech)ActivatorUtilities.CreateInstance<HttpTextToSpeech>(services), options.Http.Voice),
+            SpeechProvider.Piper => (ActivatorUtilities.CreateInstance<PiperTextToSpeech>(services), options.Piper.Voice),
+            SpeechProvider.Wyoming => (ActivatorUtilities.CreateInstance<WyomingTextToSpeech>(services), options.Wyoming.Name),
+            _ => (ActivatorUtilities.CreateInstance<EspeakTextToSpeech>(services, choice.Executable!), null),
+        };
+        return new VoiceChain.Link(provider.ToString(), voice, defaultVoice);
+    }
 
     private static IAudioPlayer? Create(OutputChoice choice, IServiceProvider services) => choice.Output switch
     {
         SpeechOutput.Player => ActivatorUtilities.CreateInstance<ProcessAudioPlayer>(services, choice.Player!),
         SpeechOutput.File => ActivatorUtilities.CreateInstance<FileAudioSink>(services),
+        SpeechOutput.Web => services.GetRequiredService<WebAudioPlayer>(),
         _ => null,
     };
 }

@@ -19,6 +19,27 @@ internal sealed partial record SpokenText(string Text, bool Cut)
         return clean.Length <= maxLength ? new(clean, Cut: false) : new(clean[..CutAt(clean, maxLength)].TrimEnd(), Cut: true);
     }
 
+    /// <summary>The sentences, in order. Nothing is lost but the space between them.</summary>
+    public IReadOnlyList<string> Sentences()
+    {
+        var sentences = new List<string>();
+        var start = 0;
+        foreach (var match in SentenceEnd().EnumerateMatches(Text))
+        {
+            Add(match.Index + match.Length);
+        }
+
+        Add(Text.Length);
+        return sentences;
+
+        void Add(int end)
+        {
+            if (Text[start..end].Trim() is { Length: > 0 } sentence)
+                sentences.Add(sentence);
+            start = end;
+        }
+    }
+
     private static string Clean(string text, int maxLength)
     {
         var clean = new StringBuilder();
@@ -57,6 +78,7 @@ internal sealed partial record SpokenText(string Text, bool Cut)
         return char.IsLowSurrogate(clean[maxLength]) ? maxLength - 1 : maxLength;
     }
 
-    [GeneratedRegex("""[.!?…]["'”’)\]]*(?=\s)|[。！？]|\n""")]
+    // A stop after a title, an initial or "e.g." ends no sentence.
+    [GeneratedRegex("""(?<!\b(?:Mr|Mrs|Ms|Dr|Prof|St|[A-Z]|e\.g|i\.e|etc|vs|approx))[.]["'”’)\]]*(?=\s)|[!?…]["'”’)\]]*(?=\s)|[。！？]|\n""")]
     private static partial Regex SentenceEnd();
 }

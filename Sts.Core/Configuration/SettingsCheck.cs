@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
@@ -37,12 +38,16 @@ internal static class SettingsCheck
                     : $"{key} is empty. Give it a value, or leave it out for the default.");
             }
 
-            if (value is not null && IsGroup(property.PropertyType))
+            IEnumerable<(object Group, string Key)> groups = value switch
             {
-                foreach (var violation in FindViolations(value, key))
-                {
-                    yield return violation;
-                }
+                null => [],
+                IDictionary named when GroupsIn(property.PropertyType) is not null => named.Keys.Cast<string>().Select(name => (named[name]!, $"{key}:{name}")),
+                _ when IsGroup(property.PropertyType) => [(value, key)],
+                _ => [],
+            };
+            foreach (var violation in groups.SelectMany(group => FindViolations(group.Group, group.Key)))
+            {
+                yield return violation;
             }
         }
     }
@@ -50,11 +55,14 @@ internal static class SettingsCheck
     private static IEnumerable<string> FindMisfits(IConfigurationSection setting, PropertyInfo property)
     {
         var type = property.PropertyType;
+        if (GroupsIn(type) is { } named)
+        {
+            return setting.GetChildren().SelectMany(group => FindGroupMisfits(group, named));
+        }
+
         if (IsGroup(type))
         {
-            return string.IsNullOrEmpty(setting.Value)
-                ? FindMisfits(setting, type)
-                : [$"{setting.Path} is a group of settings and has no value of its own. Set one of: {string.Join(", ", Settings(type).Select(p => p.Name))}."];
+            return FindGroupMisfits(setting, type);
         }
 
         if (type == typeof(Dictionary<string, string>))
@@ -72,11 +80,22 @@ internal static class SettingsCheck
             : [$"{setting.Path} is '{setting.Value}', but must be {SettingType.Of(type).Description}."];
     }
 
+    private static IEnumerable<string> FindGroupMisfits(IConfigurationSection group, Type type) => string.IsNullOrEmpty(group.Value)
+        ? FindMisfits(group, type)
+        : [$"{group.Path} is a group of settings and has no value of its own. Set one of: {string.Join(", ", Settings(type).Select(p => p.Name))}."];
+
     // What only tells something about other settings can't be set.
     private static IEnumerable<PropertyInfo> Settings(Type options) => options
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.SetMethod is { IsPublic: true } || property.PropertyType == typeof(Dictionary<string, string>));
+        .Where(property => property.SetMethod is { IsPublic: true } || IsDictionary(property.PropertyType));
 
     private static bool IsGroup(Type type) =>
-        type.IsClass && type != typeof(string) && type != typeof(Dictionary<string, string>);
+        type.IsClass && type != typeof(string) && !IsDictionary(type);
+
+    private static bool IsDictionary(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>) && type.GetGenericArguments()[0] == typeof(string);
+
+    /// <summary>The groups that a dictionary holds by their names; null for any other type.</summary>
+    private static Type? GroupsIn(Type type) =>
+        IsDictionary(type) && type.GetGenericArguments()[1] is var value && IsGroup(value) ? value : null;
 }

@@ -19,6 +19,12 @@ public sealed record PipelineEvent(string Type, string User, string Detail, Date
     /// <summary>An answer was spoken.</summary>
     public const string AnswerSpoken = "answer.spoken";
 
+    /// <summary>An answer begins to sound; the detail is the path in the API at which it can be heard.</summary>
+    public const string AnswerAudible = "answer.audible";
+
+    /// <summary>An answer was broken off, because its user spoke.</summary>
+    public const string AnswerInterrupted = "answer.interrupted";
+
     /// <summary>An answer was not spoken.</summary>
     public const string AnswerNotSpoken = "answer.not_spoken";
 

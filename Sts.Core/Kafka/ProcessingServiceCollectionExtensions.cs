@@ -64,6 +64,7 @@ public static class ProcessingServiceCollectionExtensions
         services.AddSingleton<IDeadLetterProducer, DeadLetterProducer>();
         services.AddSingleton<TopicScanner>().AddSingleton<ReplayNotes>().AddSingleton<IDeadLetters, DeadLetterStore>();
         services.AddSingleton<ITopicProgress, TopicProgress>();
+        services.AddSingleton(typeof(ITopicWatch<>), typeof(TopicWatch<>));
         return services.AddSingleton(typeof(ITopicProducer<>), typeof(TopicProducer<>));
     }
 }

@@ -27,4 +27,20 @@ internal sealed class ActionStore(IDbContextFactory<StsDbContext> contexts) : IA
         await database.Actions.Where(a => a.Id == id).ExecuteUpdateAsync(
             u => u.SetProperty(a => a.SpokenAt, spokenAt).SetProperty(a => a.SpeechOutcome, outcome), cancellationToken);
     }
+
+    public async Task<bool> ClaimSpeechAsync(long id, DateTimeOffset at, string outcome, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var claimed = await database.Actions.Where(a => a.Id == id && a.SpeechOutcome == null).ExecuteUpdateAsync(
+            u => u.SetProperty(a => a.SpokenAt, at).SetProperty(a => a.SpeechOutcome, outcome), cancellationToken);
+        return claimed == 1;
+    }
+
+    public async Task<IReadOnlyList<ActionRecord>> FindUnspokenAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        // By the primary key, because there is no index on what is not spoken, and old ones are not wanted.
+        var latest = await database.Actions.AsNoTracking().OrderByDescending(a => a.Id).Take(limit).Where(a => a.SpeechOutcome == null).ToListAsync(cancellationToken);
+        return [.. latest.Where(action => action.Timestamp >= since).OrderBy(action => action.Id)];
+    }
 }

@@ -14,4 +14,18 @@ public interface IActionStore
 
     /// <summary>Notes how speaking the action went, and when it was spoken (null when it was not).</summary>
     Task MarkSpokenAsync(long id, DateTimeOffset? spokenAt, string outcome, CancellationToken cancellationToken);
+
+    /// <summary>Takes an action over to speak it, unless something is noted about its speaking already.</summary>
+    /// <param name="id">The action.</param>
+    /// <param name="at">When it begins to be spoken.</param>
+    /// <param name="outcome">What is true of it if nothing else is ever noted.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Whether the caller, and nobody else, is to speak it.</returns>
+    Task<bool> ClaimSpeechAsync(long id, DateTimeOffset at, string outcome, CancellationToken cancellationToken);
+
+    /// <summary>Actions about whose speaking nothing is noted, oldest first, among the <paramref name="limit"/> that were recorded last.</summary>
+    /// <param name="since">They answer what was said at this time or later.</param>
+    /// <param name="limit">How many actions are looked at.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<ActionRecord>> FindUnspokenAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken);
 }

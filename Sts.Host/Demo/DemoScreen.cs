@@ -46,7 +46,7 @@ internal static class DemoScreen
         PipelineEvent.UtteranceStored => "grey",
         PipelineEvent.DecisionMade => "blue",
         PipelineEvent.ActionProduced or PipelineEvent.AnswerSpoken => "green",
-        PipelineEvent.AnswerNotSpoken => "yellow",
+        PipelineEvent.AnswerNotSpoken or PipelineEvent.AnswerInterrupted => "yellow",
         PipelineEvent.DeadLettered => "red",
         PipelineEvent.SummaryStored or PipelineEvent.AggregationRequested => "magenta",
         _ => "aqua",

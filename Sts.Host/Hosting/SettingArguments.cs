@@ -7,7 +7,7 @@ internal static class SettingArguments
 {
     private static readonly string[] Sections =
     [
-        "Agents", "Data", "Database", "Host", "Http", "Kafka", "Plugins", "Processors", "RealTime", "SchemaRegistry", "Serilog", "Sessions", "Speech",
+        "Agents", "Data", "Database", "Hearing", "Host", "Http", "Kafka", "Plugins", "Processors", "RealTime", "SchemaRegistry", "Serilog", "Sessions", "Speech",
     ];
 
     /// <summary>Refuses what the configuration would pass over in silence.</summary>

@@ -25,6 +25,7 @@ internal sealed partial class StartupReport(SystemInfo info, IHostApplicationLif
         LogPart("database", info.Database);
         LogPart("agents", info.Agents);
         LogPart("speech", info.Speech);
+        LogPart("hearing", info.Hearing);
         foreach (var processor in info.Processors)
         {
             var topics = string.Join(", ", processor.Descriptor.Topics);

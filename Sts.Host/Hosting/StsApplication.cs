@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
 using Sts.Agents;
 using Sts.Agents.Speech;
+using Sts.Agents.Speech.Hearing;
 using Sts.Core.Configuration;
 using Sts.Core.Kafka;
 using Sts.Core.Plugins;
@@ -31,6 +32,7 @@ internal static class StsApplication
             .AddSchemas(configuration)
             .AddAgents(configuration)
             .AddSpeech(configuration)
+            .AddHearing(configuration)
             .AddProcessorServices(configuration)
             .AddProcessing(configuration, [typeof(PersistenceProcessor).Assembly, .. plugins]);
         builder.AddStsServer();

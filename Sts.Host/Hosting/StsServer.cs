@@ -28,7 +28,7 @@ internal static class StsServer
         services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemDetail.Complete);
         services.AddExceptionHandler<BadRequestHandler>().AddExceptionHandler<DatabaseFailureHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddSingleton<BoundAddresses>();
+        services.AddSingleton<BoundAddresses>().AddSingleton<TranscriptionPublisher>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpOptions>, IOptions<SchemaRegistryOptions>>(Listen);
         services.AddOptionsWithValidateOnStart<HostOptions>().BindSettings(builder.Configuration.GetSection("Host"));
         services.AddOpenTelemetry()
@@ -51,6 +51,7 @@ internal static class StsServer
         app.MapInfo();
         app.MapHistory();
         app.MapTranscriptions();
+        app.MapAudio();
         app.MapEvents();
         app.MapPrometheusScrapingEndpoint();
     }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Options;
 using Sts.Agents;
 using Sts.Agents.Speech;
+using Sts.Agents.Speech.Hearing;
 using Sts.Core.Kafka;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Schemas;
@@ -12,7 +13,7 @@ namespace Sts.Host.Hosting;
 /// <summary>What this host runs on. Holds no secrets.</summary>
 internal sealed class SystemInfo(
     KafkaCluster kafka, IOptions<SchemaRegistryOptions> registry, DatabaseInfo database, AgentProviderInfo agents, SpeechInfo speech,
-    ProcessorMonitor monitor, BoundAddresses addresses)
+    IListener listener, ProcessorMonitor monitor, BoundAddresses addresses)
 {
     public static string Version { get; } =
         typeof(SystemInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -30,6 +31,8 @@ internal sealed class SystemInfo(
     public string Agents => agents.Description;
 
     public string Speech => speech.Description;
+
+    public string Hearing => listener.Description;
 
     public IReadOnlyCollection<ProcessorStatus> Processors => monitor.Statuses;
 }

@@ -33,6 +33,7 @@ internal sealed class ProcessorServices : IAsyncDisposable
             .AddSingleton<IPipelineEvents, PipelineEvents>()
             .AddSingleton<ITopicProgress, CaughtUp>()
             .AddSingleton<ISpeaker>(Speaker)
+            .AddSingleton<ITopicWatch<TranscriptionSegment>>(Utterances)
             .AddSingleton<ITopicProducer<ActionMessage>>(Actions)
             .AddSingleton<ITopicProducer<SessionMgmtMessage>>(Requests)
             .AddSingleton<ITopicProducer<AggregatorRequest>>(Aggregations)
@@ -52,6 +53,8 @@ internal sealed class ProcessorServices : IAsyncDisposable
     public CollectingProducer<AggregatorRequest> Aggregations { get; } = new();
 
     public RecordingSpeaker Speaker { get; } = new();
+
+    public ScriptedWatch Utterances { get; } = new();
 
     public IHistory History => _services.GetRequiredService<IHistory>();
 

@@ -9,14 +9,32 @@ internal sealed class RecordingSpeaker : ISpeaker
 
     public bool Fails { get; set; }
 
-    public Task<SpeechOutcome> SpeakAsync(string text, SpeechLabel label, CancellationToken cancellationToken)
+    public bool IsAudible { get; set; }
+
+    public bool IsBusy => true;
+
+    public List<(string User, string Text, DateTimeOffset At)> Heard { get; } = [];
+
+    /// <summary>What the outcome of the next answers waits for.</summary>
+    public Task Until { get; set; } = Task.CompletedTask;
+
+    public async Task<SpeechOutcome> SpeakAsync(
+        string text, SpeechLabel label, Func<CancellationToken, Task<bool>> claim, CancellationToken cancellationToken)
     {
         if (Fails)
         {
             throw new SpeechException("The voice is away.");
         }
 
+        await Until.WaitAsync(cancellationToken);
+        if (!await claim(cancellationToken))
+        {
+            return new SpeechOutcome(Spoken: false, "claimed by another");
+        }
+
         Spoken.Add(text);
-        return Task.FromResult(new SpeechOutcome(Spoken: true, "spoken"));
+        return new SpeechOutcome(Spoken: true, "spoken");
     }
+
+    public void Hear(string userId, string text, DateTimeOffset timestamp) => Heard.Add((userId, text, timestamp));
 }

@@ -11,7 +11,10 @@ namespace Sts.Agents.Speech.Audio;
 /// <param name="Bytes">The complete file: the input itself where it was true, else a copy of its format and samples.</param>
 internal sealed record WavFile(WavFormat Format, ReadOnlyMemory<byte> Samples, ReadOnlyMemory<byte> Bytes)
 {
-    private const int RiffHeader = 12, ChunkHeader = 8;
+    private const int RiffHeader = 12, ChunkHeader = 8, StreamHeader = RiffHeader + ChunkHeader + WavFormat.MinimumSize + ChunkHeader;
+
+    /// <summary>Not more, because some players read it as a number with a sign.</summary>
+    private const long SizeOfStream = 0x7FFFF000;
 
     /// <summary>How long it plays.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds((double)Samples.Length / Format.ByteRate);
@@ -58,6 +61,54 @@ internal sealed record WavFile(WavFormat Format, ReadOnlyMemory<byte> Samples, R
         // Where an odd size needs its padding byte but the file ends without it, the size in the RIFF header is still the file's.
         var intact = truthful && !unknown && whole == size && IsChunks(input.Span[Math.Min(input.Length, body + size + (size & 1))..]);
         return new WavFile(format, samples, intact ? input : Rebuild(chunk.Span, samples.Span));
+    }
+
+    /// <summary>The file as speech.</summary>
+    public SpeechAudio ToSpeech() => new(Bytes, Duration);
+
+    /// <summary>Makes a file of samples.</summary>
+    public static WavFile Create(WavFormat format, ReadOnlySpan<byte> samples)
+    {
+        var file = Rebuild(format.ToChunk(), samples);
+        return new WavFile(format, file.AsMemory(StreamHeader, samples.Length), file);
+    }
+
+    /// <summary>The beginning of a file whose samples follow one by one: its sizes are those that other programs give then.</summary>
+    public static byte[] HeaderOfStream(WavFormat format) => HeaderOf(format, SizeOfStream);
+
+    /// <summary>The beginning of a file with so many bytes of samples.</summary>
+    public static byte[] HeaderOf(WavFormat format, long size)
+    {
+        var header = Rebuild(format.ToChunk(), []);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(4), (uint)(size + StreamHeader - ChunkHeader));
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(StreamHeader - 4), (uint)size);
+        return header;
+    }
+
+    /// <summary>
+    /// Finds where the samples begin in the first bytes of a stream.
+    /// </summary>
+    /// <returns>The format and the offset of the first sample; null while too little has arrived to tell.</returns>
+    /// <exception cref="InvalidDataException">It is not a WAV file.</exception>
+    public static (WavFormat Format, int Offset)? ReadHeader(ReadOnlySpan<byte> span)
+    {
+        if (span.Length < RiffHeader)
+            return null;
+        if (!span[..4].SequenceEqual("RIFF"u8) || !span[8..12].SequenceEqual("WAVE"u8))
+            throw new InvalidDataException("it doesn't begin with RIFF and WAVE");
+        WavFormat? format = null;
+        for (long chunk = RiffHeader; chunk + ChunkHeader <= span.Length;)
+        {
+            var body = (int)chunk + ChunkHeader;
+            var size = SizeAt(span, (int)chunk + 4);
+            if (span.Slice((int)chunk, 4).SequenceEqual("data"u8))
+                return (format ?? throw new InvalidDataException("its samples come before its format"), body);
+            if (span.Slice((int)chunk, 4).SequenceEqual("fmt "u8) && body + size <= span.Length)
+                format ??= WavFormat.Parse(span.Slice(body, (int)size));
+            chunk = body + size + (size & 1);
+        }
+
+        return null;
     }
 
     /// <summary>Whether the bytes are whole chunks to their end; samples never look like that, because a chunk's name is printable.</summary>

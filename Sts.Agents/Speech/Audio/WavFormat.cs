@@ -3,12 +3,22 @@ using System.Buffers.Binary;
 namespace Sts.Agents.Speech.Audio;
 
 /// <summary>The <c>fmt </c> chunk of a WAV file whose samples have one size: PCM, float, A-law, µ-law.</summary>
-internal sealed record WavFormat(int Channels, int SampleRate, int BitsPerSample)
+/// <param name="Channels">1 is mono.</param>
+/// <param name="SampleRate">Samples of each channel in a second.</param>
+/// <param name="BitsPerSample">The size of a sample.</param>
+/// <param name="Encoding">What a sample is, by the number that RIFF has for it.</param>
+internal sealed record WavFormat(int Channels, int SampleRate, int BitsPerSample, int Encoding = WavFormat.Pcm)
 {
     /// <summary>The smallest valid size of the chunk, in bytes.</summary>
     public const int MinimumSize = 16;
 
-    private const int Pcm = 1, Float = 3, ALaw = 6, MuLaw = 7, Extensible = 0xFFFE;
+    /// <summary>Encodings: integers (of 8 bits without a sign), floating point, and the two of telephony (ITU-T G.711).</summary>
+    public const int Pcm = 1, Float = 3, ALaw = 6, MuLaw = 7;
+
+    private const int Extensible = 0xFFFE;
+
+    /// <summary>Where an extensible format has the encoding: at the beginning of its GUID.</summary>
+    private const int SubFormat = 24;
 
     /// <summary>Bytes in one sample of all channels.</summary>
     public int BlockAlign => Channels * BitsPerSample / 8;
@@ -35,6 +45,21 @@ internal sealed record WavFormat(int Channels, int SampleRate, int BitsPerSample
         if (blockAlign != channels * bits / 8)
             throw new InvalidDataException($"{channels} channels of {bits} bits don't make blocks of {blockAlign} bytes");
 
-        return new WavFormat(channels, (int)sampleRate, bits);
+        if (encoding == Extensible)
+            encoding = chunk.Length >= SubFormat + 2 ? BinaryPrimitives.ReadUInt16LittleEndian(chunk[SubFormat..]) : (ushort)Pcm;
+        return new WavFormat(channels, (int)sampleRate, bits, encoding);
+    }
+
+    /// <summary>The chunk's content.</summary>
+    public byte[] ToChunk()
+    {
+        var chunk = new byte[MinimumSize];
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk, (ushort)Encoding);
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk.AsSpan(2), (ushort)Channels);
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(4), (uint)SampleRate);
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(8), (uint)ByteRate);
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk.AsSpan(12), (ushort)BlockAlign);
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk.AsSpan(14), (ushort)BitsPerSample);
+        return chunk;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sts.Agents.Speech.Audio;
 
 namespace Sts.Agents.Speech.Playback;
 
@@ -10,7 +11,20 @@ internal sealed partial class FileAudioSink(IOptions<SpeechOptions> options, ILo
 
     public string Name => $"files in {_directory}";
 
-    public async Task PlayAsync(SpeechAudio audio, SpeechLabel label, CancellationToken cancellationToken)
+    public AudioReach Reach => AudioReach.Nobody;
+
+    public bool JoinsParts => true;
+
+    public async Task PlayAsync(IAsyncEnumerable<SpeechAudio> parts, SpeechLabel label, CancellationToken cancellationToken)
+    {
+        var files = new List<WavFile>();
+        await foreach (var part in parts.WithCancellation(cancellationToken).ConfigureAwait(false))
+            files.Add(WavFile.Read(part.Wav));
+        if (files.Count > 0)
+            await StoreAsync(Pcm.Join(files).Bytes, label, cancellationToken);
+    }
+
+    private async Task StoreAsync(ReadOnlyMemory<byte> wav, SpeechLabel label, CancellationToken cancellationToken)
     {
         var path = Path.Combine(_directory, SpeechFileName.For(label));
         var partial = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -19,7 +33,7 @@ internal sealed partial class FileAudioSink(IOptions<SpeechOptions> options, ILo
             Directory.CreateDirectory(_directory);
             try
             {
-                await File.WriteAllBytesAsync(partial, audio.Wav, cancellationToken);
+                await File.WriteAllBytesAsync(partial, wav, cancellationToken);
                 File.Move(partial, path, overwrite: true);
             }
             finally

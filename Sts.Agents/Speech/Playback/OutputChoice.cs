@@ -13,6 +13,7 @@ internal sealed record OutputChoice(SpeechOutput Output, PlayerCommand? Player, 
     {
         SpeechOutput.None => new(SpeechOutput.None, null, "Speech:Output is None"),
         SpeechOutput.File => new(SpeechOutput.File, null, "Speech:Output is File"),
+        SpeechOutput.Web => new(SpeechOutput.Web, null, "Speech:Output is Web"),
         _ when !string.IsNullOrEmpty(options.Player) => Configured(options.Player, machine),
         var output => Installed(output, machine),
     };

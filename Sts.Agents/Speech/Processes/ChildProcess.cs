@@ -17,8 +17,20 @@ internal static class ChildProcess
     /// <param name="cancellationToken">Kills it and what it started.</param>
     /// <exception cref="Win32Exception">It can't be started.</exception>
     /// <exception cref="OperationCanceledException">It was killed.</exception>
+    public static Task<ChildProcessResult> RunAsync(
+        string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input, int outputLimit, CancellationToken cancellationToken) =>
+        RunAsync(program, arguments, async (stream, token) => await stream.WriteAsync(input, token), outputLimit, cancellationToken);
+
+    /// <summary>Starts the program, lets <paramref name="feed"/> write to its standard input, and waits for its end.</summary>
+    /// <param name="program">The program's path.</param>
+    /// <param name="arguments">Each is one argument, whatever it holds.</param>
+    /// <param name="feed">Writes its input, which is closed afterwards. That the program reads no more is no failure of its own.</param>
+    /// <param name="outputLimit">How many bytes of its standard output are kept; the rest is read and forgotten.</param>
+    /// <param name="cancellationToken">Kills it and what it started.</param>
+    /// <exception cref="Win32Exception">It can't be started.</exception>
+    /// <exception cref="OperationCanceledException">It was killed.</exception>
     public static async Task<ChildProcessResult> RunAsync(
-        string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input, int outputLimit, CancellationToken cancellationToken)
+        string program, IEnumerable<string> arguments, Func<Stream, CancellationToken, Task> feed, int outputLimit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var process = new Process
@@ -37,9 +49,9 @@ internal static class ChildProcess
         {
             var output = ReadAsync(process.StandardOutput.BaseStream, outputLimit, cancellationToken);
             var error = ReadAsync(process.StandardError.BaseStream, ErrorLimit, cancellationToken);
-            var feed = FeedAsync(process.StandardInput.BaseStream, input, cancellationToken);
+            var input = FeedAsync(process.StandardInput.BaseStream, feed, cancellationToken);
             // WaitAsync, because a grandchild that outlives the kill may hold the pipes open.
-            await Task.WhenAll(output, error, feed).WaitAsync(cancellationToken);
+            await Task.WhenAll(output, error, input).WaitAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
             return new ChildProcessResult(process.ExitCode, await output, await error);
         }
@@ -50,12 +62,12 @@ internal static class ChildProcess
         }
     }
 
-    private static async Task FeedAsync(Stream stream, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    private static async Task FeedAsync(Stream stream, Func<Stream, CancellationToken, Task> feed, CancellationToken cancellationToken)
     {
         try
         {
             await using (stream)
-                await stream.WriteAsync(input, cancellationToken);
+                await feed(stream, cancellationToken);
         }
         catch (IOException)
         {

@@ -8,7 +8,7 @@ internal static class ApiKey
 
     /// <summary>The configured key, or null if there is none.</summary>
     /// <exception cref="SpeechException">The file can't be read or holds something else than a key.</exception>
-    public static async Task<string?> ReadAsync(HttpSpeechOptions options, CancellationToken cancellationToken)
+    public static async Task<string?> ReadAsync(HttpEndpointSettings options, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(options.ApiKeyFile))
             return string.IsNullOrEmpty(options.ApiKey) ? null : options.ApiKey;
@@ -17,11 +17,11 @@ internal static class ApiKey
             var key = (await File.ReadAllTextAsync(options.ApiKeyFile, cancellationToken)).Trim();
             return IsValid(key)
                 ? key
-                : throw new SpeechException($"Speech:Http:ApiKeyFile {options.ApiKeyFile} does not hold a key: one word of printable ASCII characters.");
+                : throw new SpeechException($"{options.Section}:ApiKeyFile {options.ApiKeyFile} does not hold a key: one word of printable ASCII characters.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SpeechException($"Speech:Http:ApiKeyFile can't be read: {e.Message}", e);
+            throw new SpeechException($"{options.Section}:ApiKeyFile can't be read: {e.Message}", e);
         }
     }
 }

@@ -1,14 +1,14 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
-using Microsoft.Extensions.Options;
 using Sts.Agents.Speech.Audio;
 using Sts.Agents.Speech.Processes;
 
 namespace Sts.Agents.Speech.Synthesis;
 
 /// <summary>Speaks with the installed espeak-ng. The text goes over standard input, so none of it can become an option or a command.</summary>
-internal sealed class EspeakTextToSpeech(string executable, IOptions<SpeechOptions> options, TimeProvider time) : ITextToSpeech
+internal sealed class EspeakTextToSpeech(string executable, TimeProvider time) : ITextToSpeech
 {
     private const int NormalWordsPerMinute = 175;
 
@@ -20,20 +20,16 @@ internal sealed class EspeakTextToSpeech(string executable, IOptions<SpeechOptio
 
     public string Name { get; } = Path.GetFileNameWithoutExtension(executable);
 
-    public async Task<SpeechAudio> SynthesizeAsync(string text, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SpeechAudio> SynthesizeAsync(SpeechRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var result = await RunAsync(text, cancellationToken);
+        var result = await RunAsync(request, cancellationToken);
         if (result.ExitCode != 0)
-            throw new SpeechException($"{Name} failed with {result.Describe()} Check Speech:Voice ('{options.Value.Voice}'); {Name} --voices lists what is there.");
-        try
         {
-            var wav = WavFile.Read(result.Output);
-            return wav.Samples.IsEmpty ? throw new InvalidDataException("it has no samples") : new SpeechAudio(wav.Bytes, wav.Duration);
+            throw new SpeechException(
+                $"{Name} failed with {result.Describe()} Check Speech:Voice ('{request.Voice}') and Speech:Language ('{request.Language}'); {Name} --voices lists what is there.");
         }
-        catch (InvalidDataException e)
-        {
-            throw new SpeechException($"{Name} gave no usable WAV file: {e.Message}. It ended with {result.Describe()}", e);
-        }
+
+        yield return Read(result);
     }
 
     /// <summary>
@@ -47,18 +43,32 @@ internal sealed class EspeakTextToSpeech(string executable, IOptions<SpeechOptio
                 span[i] = text[i] == '[' ? '(' : char.IsControl(text[i]) ? ' ' : text[i];
         });
 
-    private async Task<ChildProcessResult> RunAsync(string text, CancellationToken cancellationToken)
+    private SpeechAudio Read(ChildProcessResult result)
     {
-        var wordsPerMinute = (int)Math.Round(NormalWordsPerMinute * options.Value.Speed);
+        try
+        {
+            var wav = WavFile.Read(result.Output);
+            return wav.Samples.IsEmpty ? throw new InvalidDataException("it has no samples") : wav.ToSpeech();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SpeechException($"{Name} gave no usable WAV file: {e.Message}. It ended with {result.Describe()}", e);
+        }
+    }
+
+    private async Task<ChildProcessResult> RunAsync(SpeechRequest request, CancellationToken cancellationToken)
+    {
+        var wordsPerMinute = (int)Math.Round(NormalWordsPerMinute * request.Speed);
         List<string> arguments = ["--stdin", "--stdout", "-b", "1", "-s", wordsPerMinute.ToString(CultureInfo.InvariantCulture)];
-        if (!string.IsNullOrEmpty(options.Value.Voice))
-            arguments.AddRange(["-v", options.Value.Voice]);
+        // It takes the name of a language for one of a voice, in lower case only.
+        if ((request.Voice ?? request.Language?.ToLowerInvariant()) is { Length: > 0 } voice)
+            arguments.AddRange(["-v", voice]);
 
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return await ChildProcess.RunAsync(executable, arguments, Encoding.UTF8.GetBytes(Neutralize(text)), MaxWavSize, either.Token);
+            return await ChildProcess.RunAsync(executable, arguments, Encoding.UTF8.GetBytes(Neutralize(request.Text)), MaxWavSize, either.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

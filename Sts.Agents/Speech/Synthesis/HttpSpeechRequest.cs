@@ -9,11 +9,9 @@ internal sealed record HttpSpeechRequest(
     [property: JsonPropertyName("model")] string Model,
     [property: JsonPropertyName("input")] string Input,
     [property: JsonPropertyName("voice")] string Voice,
-    [property: JsonPropertyName("speed")] double Speed)
+    [property: JsonPropertyName("speed")] double Speed,
+    [property: JsonPropertyName("response_format")] string ResponseFormat)
 {
-    [JsonPropertyName("response_format")]
-    public string ResponseFormat { get; } = "wav";
-
     /// <summary>As content of known length: not every small server reads a chunked request.</summary>
     public HttpContent ToContent() =>
         new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(this)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

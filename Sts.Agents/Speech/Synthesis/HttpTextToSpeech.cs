@@ -1,86 +1,52 @@
-using System.Net.Http.Headers;
-using Microsoft.Extensions.Logging;
+using System.Net;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Polly;
-using Polly.Retry;
+using Sts.Agents.Speech.Audio;
 
 namespace Sts.Agents.Speech.Synthesis;
 
-/// <summary>
-/// Speaks through an OpenAI-compatible endpoint. The retries enclose the reading of the body, which a handler's would not: a connection
-/// that breaks in the middle of the sound is worth another attempt.
-/// </summary>
-internal sealed partial class HttpTextToSpeech(
-    IHttpClientFactory clients, IOptions<SpeechOptions> options, TimeProvider time, ILogger<HttpTextToSpeech> logger) : ITextToSpeech
+/// <summary>Speaks through an OpenAI-compatible endpoint (API reference, "Create speech").</summary>
+internal sealed class HttpTextToSpeech(IOptions<SpeechOptions> options, IServiceProvider services) : ITextToSpeech
 {
-    /// <summary>The name of the client in <see cref="IHttpClientFactory"/>.</summary>
-    public const string ClientName = "Sts.Speech";
+    private const string DefaultVoice = "alloy";
 
     private readonly HttpSpeechOptions _http = options.Value.Http;
-    private readonly Uri _address = new(options.Value.Http.Endpoint!.TrimEnd('/') + "/audio/speech");
-    private readonly ResiliencePipeline<HttpSpeechAnswer> _retries = BuildRetries(options.Value.Http, time, logger);
+    private readonly HttpEndpoint _endpoint = ActivatorUtilities.CreateInstance<HttpEndpoint>(services, Settings(options.Value.Http));
 
     public string Name => $"http ({_http.Model})";
 
-    public async Task<SpeechAudio> SynthesizeAsync(string text, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SpeechAudio> SynthesizeAsync(SpeechRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var key = await ApiKey.ReadAsync(_http, cancellationToken);
-        using var timeout = new CancellationTokenSource(_http.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        try
+        var content = () => new HttpSpeechRequest(_http.Model, request.Text, request.Voice ?? DefaultVoice, request.Speed, Format).ToContent();
+        if (!_http.Stream)
         {
-            var answer = await _retries.ExecuteAsync(async token => await AskAsync(text, key, token), either.Token);
-            return answer.Audio ?? throw new SpeechException($"Speech:Http:Endpoint {_address} {answer.Problem}", answer.Cause);
+            yield return await _endpoint.PostAsync(content, WholeAsync, cancellationToken);
+            yield break;
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new SpeechException($"Speech:Http:Endpoint {_address} did not answer within Speech:Http:Timeout ({_http.Timeout}).", e);
-        }
+
+        await using var sound = await _endpoint.PostAsync(content, OpenAsync, cancellationToken);
+        await foreach (var part in sound.ReadAsync(_endpoint.Title, cancellationToken).ConfigureAwait(false))
+            yield return part;
     }
 
-    private static ResiliencePipeline<HttpSpeechAnswer> BuildRetries(HttpSpeechOptions http, TimeProvider time, ILogger logger)
-    {
-        var builder = new ResiliencePipelineBuilder<HttpSpeechAnswer> { TimeProvider = time };
-        if (http.Retries == 0)
-            return builder.Build();
-        return builder.AddRetry(new RetryStrategyOptions<HttpSpeechAnswer>
-        {
-            MaxRetryAttempts = http.Retries,
-            Delay = TimeSpan.FromMilliseconds(250),
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Result is { MayPass: true }),
-            DelayGenerator = outcome => ValueTask.FromResult(outcome.Outcome.Result?.RetryAfter),
-            OnRetry = outcome =>
-            {
-                LogRetry(logger, outcome.AttemptNumber + 1, outcome.Outcome.Result?.Problem);
-                return default;
-            },
-        }).Build();
-    }
+    private string Format => _http.Format is HttpSpeechFormat.Pcm ? "pcm" : "wav";
 
-    private async Task<HttpSpeechAnswer> AskAsync(string text, string? key, CancellationToken cancellationToken)
-    {
-        var voice = _http.Voice ?? options.Value.Voice ?? "alloy";
-        using var request = new HttpRequestMessage(HttpMethod.Post, _address)
-        {
-            Content = new HttpSpeechRequest(_http.Model, text, voice, options.Value.Speed).ToContent(),
-        };
-        if (key is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        try
-        {
-            using var client = clients.CreateClient(ClientName);
-            using var response = await client.SendAsync(request, cancellationToken);
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return HttpSpeechAnswer.From(response, body, key, time.GetUtcNow());
-        }
-        catch (HttpRequestException e)
-        {
-            return HttpSpeechAnswer.From(e);
-        }
-    }
+    private WavFormat? KnownFormat => _http.Format is HttpSpeechFormat.Pcm ? Pcm.Format(_http.PcmSampleRate, channels: 1) : null;
 
-    [LoggerMessage(1, LogLevel.Warning, "Speech attempt {Attempt} failed and is repeated: the endpoint {Problem}", EventName = "SpeechRetry")]
-    private static partial void LogRetry(ILogger logger, int attempt, string? problem);
+    private static HttpEndpointSettings Settings(HttpSpeechOptions http) => new(
+        "Speech:Http", new Uri(http.Endpoint!.TrimEnd('/') + "/audio/speech"), http.ApiKey, http.ApiKeyFile, http.Timeout, http.Retries,
+        status => status switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => " Check Speech:Http:ApiKey or ApiKeyFile.",
+            HttpStatusCode.NotFound => " Check Speech:Http:Endpoint and Speech:Http:Model.",
+            HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => " Check Speech:Http:Model and Speech:Http:Voice.",
+            _ => "",
+        });
+
+    private async Task<HttpAnswer<SpeechAudio>> WholeAsync(HttpResponseMessage response, string? key, CancellationToken cancellationToken) =>
+        HttpSound.Read(response, await HttpEndpoint.ReadBodyAsync(response, cancellationToken), key, KnownFormat);
+
+    private Task<HttpAnswer<HttpSound>> OpenAsync(HttpResponseMessage response, string? key, CancellationToken cancellationToken) =>
+        HttpSound.OpenAsync(response, key, KnownFormat, cancellationToken);
 }

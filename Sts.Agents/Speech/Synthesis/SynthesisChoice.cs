@@ -2,33 +2,70 @@ using Sts.Agents.Speech.Processes;
 
 namespace Sts.Agents.Speech.Synthesis;
 
-/// <summary>Which provider speaks on this machine, and why.</summary>
-/// <param name="Provider">Never <see cref="SpeechProvider.Auto"/>.</param>
+/// <summary>Which providers speak on this machine, and why.</summary>
+/// <param name="Providers">In the order in which they are tried; none, and nothing is spoken. Never <see cref="SpeechProvider.Auto"/>.</param>
 /// <param name="Executable">The program, with <see cref="SpeechProvider.Espeak"/>.</param>
 /// <param name="Why">The reason, for one line.</param>
-internal sealed record SynthesisChoice(SpeechProvider Provider, string? Executable, string Why)
+internal sealed record SynthesisChoice(IReadOnlyList<SpeechProvider> Providers, string? Executable, string Why)
 {
     private const string HowToInstall = "Debian and Ubuntu: apt-get install espeak-ng; macOS: brew install espeak-ng";
 
     /// <exception cref="SpeechException">What the options demand isn't there.</exception>
     public static SynthesisChoice For(SpeechOptions options, Machine machine)
     {
-        var hasEndpoint = !string.IsNullOrEmpty(options.Http.Endpoint);
-        return options.Provider switch
-        {
-            SpeechProvider.None => new(SpeechProvider.None, null, "Speech:Provider is None"),
-            SpeechProvider.Http when !hasEndpoint => throw new SpeechException(
-                "Speech:Provider is Http, but Speech:Http:Endpoint is not set. Give the base URL, such as http://127.0.0.1:8000/v1."),
-            SpeechProvider.Http => new(SpeechProvider.Http, null, "Speech:Provider is Http"),
-            SpeechProvider.Auto when hasEndpoint => new(SpeechProvider.Http, null, "Speech:Http:Endpoint is set"),
-            var provider => (machine.Find("espeak-ng") ?? machine.Find("espeak")) is { } path
-                ? new(SpeechProvider.Espeak, path, provider == SpeechProvider.Auto ? "is installed" : "Speech:Provider is Espeak")
-                : NoEspeak(provider),
-        };
+        var wanted = Parse(options.Provider);
+        var espeak = machine.Find("espeak-ng") ?? machine.Find("espeak");
+        if (wanted is [SpeechProvider.Auto])
+            return Auto(options, espeak);
+        if (wanted is [SpeechProvider.None])
+            return new([], null, "Speech:Provider is None");
+        if (wanted.Contains(SpeechProvider.Auto) || wanted.Contains(SpeechProvider.None) || wanted.Distinct().Count() < wanted.Count)
+            throw new SpeechException($"Speech:Provider is '{options.Provider}'. Name each provider once; Auto and None stand alone.");
+
+        foreach (var provider in wanted)
+            Require(provider, options, espeak);
+        return new(wanted, espeak, $"Speech:Provider is {options.Provider}");
     }
 
-    private static SynthesisChoice NoEspeak(SpeechProvider provider) => provider == SpeechProvider.Auto
-        ? new(SpeechProvider.None, null, $"Speech:Http:Endpoint is not set and espeak-ng is not installed ({HowToInstall})")
-        : throw new SpeechException(
-            $"Speech:Provider is Espeak, but neither espeak-ng nor espeak is on PATH. Install it ({HowToInstall}), or set Speech:Provider to Auto.");
+    /// <exception cref="SpeechException">It names a provider that is not known, or none.</exception>
+    private static List<SpeechProvider> Parse(string providers)
+    {
+        var names = providers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var known = names.Select(name => Enum.TryParse<SpeechProvider>(name, ignoreCase: true, out var provider) && !int.TryParse(name, out _) ? provider : (SpeechProvider?)null).ToList();
+        return known.Count > 0 && known.TrueForAll(provider => provider is not null)
+            ? known.ConvertAll(provider => provider!.Value)
+            : throw new SpeechException(
+                $"Speech:Provider is '{providers}'. Use one of {string.Join(", ", Enum.GetNames<SpeechProvider>())}, or several in the order in which they are tried.");
+    }
+
+    private static SynthesisChoice Auto(SpeechOptions options, string? espeak)
+    {
+        (SpeechProvider Provider, bool IsThere, string Why)[] candidates =
+        [
+            (SpeechProvider.Http, IsSet(options.Http.Endpoint), "Speech:Http:Endpoint is set"),
+            (SpeechProvider.Piper, IsSet(options.Piper.Endpoint), "Speech:Piper:Endpoint is set"),
+            (SpeechProvider.Wyoming, IsSet(options.Wyoming.Address), "Speech:Wyoming:Address is set"),
+            (SpeechProvider.Espeak, espeak is not null, "is installed"),
+        ];
+        var there = candidates.Where(candidate => candidate.IsThere).ToArray();
+        return there.Length > 0
+            ? new([.. there.Select(candidate => candidate.Provider)], espeak, there[0].Why)
+            : new([], null, $"Speech:Http:Endpoint is not set and espeak-ng is not installed ({HowToInstall})");
+    }
+
+    private static void Require(SpeechProvider provider, SpeechOptions options, string? espeak)
+    {
+        var problem = provider switch
+        {
+            SpeechProvider.Http when !IsSet(options.Http.Endpoint) => "Speech:Http:Endpoint is not set. Give the base URL, such as http://127.0.0.1:8000/v1.",
+            SpeechProvider.Piper when !IsSet(options.Piper.Endpoint) => "Speech:Piper:Endpoint is not set. Give its address, such as http://127.0.0.1:5000.",
+            SpeechProvider.Wyoming when !IsSet(options.Wyoming.Address) => "Speech:Wyoming:Address is not set. Give host and port, such as 127.0.0.1:10200.",
+            SpeechProvider.Espeak when espeak is null => $"neither espeak-ng nor espeak is on PATH. Install it ({HowToInstall}), or set Speech:Provider to Auto.",
+            _ => null,
+        };
+        if (problem is not null)
+            throw new SpeechException($"Speech:Provider is {provider}, but {problem}");
+    }
+
+    private static bool IsSet(string? value) => !string.IsNullOrEmpty(value);
 }

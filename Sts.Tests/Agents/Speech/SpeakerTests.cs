@@ -103,23 +103,170 @@ public sealed class SpeakerTests : IDisposable
     }
 
     [Test]
-    public async Task SpeakAsync_Cancelled_StopsAndLetsTheNextSpeak()
+    public async Task SpeakAsync_CancelledWhileItSounds_IsInterruptedAndLetsTheNextSpeak()
     {
         using var cancellation = new CancellationTokenSource();
         var speaker = Create(new ToneVoice(), new RecordingPlayer(label => label.Id == 1 ? cancellation.CancelAsync() : Task.CompletedTask));
 
-        await speaker.Invoking(s => s.SpeakAsync("hello", SomeSpeech.Label(id: 1), cancellation.Token)).Should().ThrowAsync<OperationCanceledException>();
+        (await speaker.SpeakAsync("hello", SomeSpeech.Label(id: 1), cancellation.Token)).Should().Be(
+            new SpeechOutcome(true, "interrupted after 0.0 s: the host stopped") { Interrupted = true });
 
         (await speaker.SpeakAsync("hello", SomeSpeech.Label(id: 2), default)).Spoken.Should().BeTrue();
     }
 
-    private ISpeaker Create(ITextToSpeech voice, IAudioPlayer player)
+    [Test]
+    public async Task SpeakAsync_CancelledBeforeItSounds_IsCancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var speaker = Create(new ToneVoice(before: _ => cancellation.CancelAsync()), new RecordingPlayer());
+
+        await speaker.Invoking(s => s.SpeakAsync("hello", SomeSpeech.Label(), cancellation.Token)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Test]
+    public async Task SpeakAsync_CancelledWhileItIsStored_IsCancelledSoThatItIsStoredLater()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var speaker = Create(new ToneVoice(), new RecordingPlayer(_ => cancellation.CancelAsync(), AudioReach.Nobody));
+
+        await speaker.Invoking(s => s.SpeakAsync("hello", SomeSpeech.Label(), cancellation.Token)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Test]
+    public async Task SpeakAsync_SeveralSentences_PlaysTheFirstWhileTheSecondIsMade()
+    {
+        var second = new TaskCompletionSource();
+        var player = new RecordingPlayer();
+        var speaker = Create(new ToneVoice(before: text => text == "Second." ? second.Task : Task.CompletedTask), player);
+        using var firstAudio = new MeasurementCollector(_services!, SpeechDiagnostics.FirstAudio);
+
+        var speaking = speaker.SpeakAsync("First. Second.", SomeSpeech.Label(), default);
+        await Until.TrueAsync(() => player.Begun.Count == 1, "the first sentence to be played");
+
+        speaking.IsCompleted.Should().BeFalse();
+        firstAudio.Tags.Should().ContainSingle("it is measured at the first sound");
+        second.SetResult();
+        (await speaking).Detail.Should().Be("spoken by tone, played by recorder, 0.2 s");
+        player.Parts.Should().Be(2);
+    }
+
+    [Test]
+    public async Task SpeakAsync_SecondSentenceFails_PlaysTheFirstAndReportsTheFailure()
+    {
+        var player = new RecordingPlayer();
+        var speaker = Create(new ToneVoice(text => text == "Second." ? new SpeechException("no tongue") : null), player);
+
+        await speaker.Invoking(s => s.SpeakAsync("First. Second.", SomeSpeech.Label(), default)).Should().ThrowAsync<SpeechException>().WithMessage("no tongue");
+
+        player.Parts.Should().Be(1);
+    }
+
+    [Test]
+    public async Task SpeakAsync_ClaimedByAnother_MakesNoSound()
+    {
+        var player = new RecordingPlayer();
+
+        var outcome = await Create(new ToneVoice(), player).SpeakAsync("hello", SomeSpeech.Label(), _ => Task.FromResult(false), default);
+
+        outcome.Should().Be(new SpeechOutcome(false, "not spoken: another host speaks it, or has spoken it"));
+        player.Begun.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Hear_TheUserSpeaks_BreaksOffWhatIsBeingSaidToThemAndNothingElse()
+    {
+        var hold = new TaskCompletionSource();
+        var speaker = Create(new ToneVoice(), new RecordingPlayer(_ => hold.Task, AudioReach.User));
+        using var interrupted = new MeasurementCollector(_services!, SpeechDiagnostics.Interrupted);
+        var alice = speaker.SpeakAsync("hello", SomeSpeech.Label("alice", 1), default);
+        var waits = speaker.SpeakAsync("hello", SomeSpeech.Label("alice", 2), default);
+        var bob = speaker.SpeakAsync("hello", SomeSpeech.Label("bob", 3), default);
+
+        speaker.Hear("alice", "what is that", SomeSpeech.Instant);
+        speaker.Hear("alice", "what is that", SomeSpeech.Instant.AddSeconds(1));
+
+        (await alice.WaitAsync(TimeSpan.FromSeconds(20))).Should().Match<SpeechOutcome>(outcome => outcome.Detail.Contains("the user spoke"));
+        hold.SetResult();
+        (await waits).Spoken.Should().BeTrue();
+        (await bob).Detail.Should().StartWith("spoken by");
+        interrupted.Tags.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Hear_AnUtteranceNotAfterTheOneThatIsAnswered_StopsNothing()
+    {
+        var hold = new TaskCompletionSource();
+        var player = new RecordingPlayer(_ => hold.Task);
+        var speaking = Create(new ToneVoice(), player).SpeakAsync("hello", SomeSpeech.Label(), default);
+        var speaker = _services!.GetRequiredService<ISpeaker>();
+        await Until.TrueAsync(() => player.Begun.Count == 1, "the answer to sound");
+
+        speaker.Hear("alice", "stop", SomeSpeech.Instant);
+        hold.SetResult();
+
+        (await speaking).Interrupted.Should().BeFalse("the answer to an utterance may begin before the host hears of the utterance");
+    }
+
+    [TestCase("Stop!")]
+    [TestCase("that's enough")]
+    public async Task Hear_Stop_LeavesOutWhatWaitsToo(string words)
+    {
+        var hold = new TaskCompletionSource();
+        var player = new RecordingPlayer(_ => hold.Task);
+        var speaker = Create(new ToneVoice(), player);
+        var first = speaker.SpeakAsync("hello", SomeSpeech.Label(id: 1), default);
+        var second = speaker.SpeakAsync("hello", SomeSpeech.Label(id: 2), default);
+        await Until.TrueAsync(() => player.Begun.Count == 1, "the first answer to sound");
+
+        speaker.Hear("alice", words, SomeSpeech.Instant.AddSeconds(1));
+
+        (await first.WaitAsync(TimeSpan.FromSeconds(20))).Detail.Should().EndWith("the user said stop");
+        (await second.WaitAsync(TimeSpan.FromSeconds(20))).Should().Be(new SpeechOutcome(false, "not spoken: the user said stop"));
+        player.Played.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Hear_BargeInIsOffOrNobodyHears_StopsNothing()
+    {
+        foreach (var (reach, bargeIn) in new[] { (AudioReach.Nobody, "true"), (AudioReach.Room, "false") })
+        {
+            var hold = new TaskCompletionSource();
+            var player = new RecordingPlayer(_ => hold.Task, reach);
+            var speaker = Create(new ToneVoice(), player, ("Speech:BargeIn", bargeIn));
+            var speaking = speaker.SpeakAsync("hello", SomeSpeech.Label(), default);
+            await Until.TrueAsync(() => player.Begun.Count == 1, "the answer to sound");
+
+            speaker.Hear("alice", "stop", SomeSpeech.Instant.AddSeconds(1));
+            hold.SetResult();
+
+            (await speaking).Interrupted.Should().BeFalse();
+        }
+    }
+
+    [Test]
+    public async Task SpeakAsync_SaidBefore_IsNotSynthesisedAgainUnlessTheVoiceIsAnother()
+    {
+        var voice = new ToneVoice();
+        var speaker = Create(voice, new RecordingPlayer(), ("Speech:Users:bob:Voice", "deep"), ("Speech:Users:bob:Speed", "0.5"), ("Speech:Language", "en"));
+        using var cached = new MeasurementCollector(_services!, SpeechDiagnostics.Cached);
+
+        await speaker.SpeakAsync("hello", SomeSpeech.Label(id: 1), default);
+        await speaker.SpeakAsync("hello", SomeSpeech.Label(id: 2), default);
+        await speaker.SpeakAsync("hello", SomeSpeech.Label("bob", 3), default);
+
+        voice.Requests.Should().Equal(new SpeechRequest("hello", null, "en"), new SpeechRequest("hello", "deep", "en", 0.5));
+        cached.Tags.Should().ContainSingle();
+    }
+
+    private ISpeaker Create(ITextToSpeech voice, IAudioPlayer player, params (string Key, string Value)[] settings)
     {
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(_time)
             .AddSingleton(voice)
             .AddSingleton(player)
-            .AddSpeech(new ConfigurationBuilder().AddInMemoryCollection([new("Speech:Provider", "None"), new("Speech:Output", "None")]).Build())
+            .AddSpeech(new ConfigurationBuilder()
+                .AddInMemoryCollection([new("Speech:Provider", "None"), new("Speech:Output", "None")])
+                .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value))).Build())
             .BuildServiceProvider();
         return _services.GetRequiredService<ISpeaker>();
     }

@@ -13,9 +13,21 @@ public sealed class SpeechServiceCollectionExtensionsTests : IDisposable
 
     public void Dispose() => _machine.Dispose();
 
-    [TestCase("Speech:Provider", "espeak-ng", "Speech:Provider is 'espeak-ng'. Use one of Auto, Http, Espeak, None.")]
+    [TestCase("Speech:Provider", "espeak-ng", "Speech:Provider is 'espeak-ng'. Use one of Auto, Http, Piper, Wyoming, Espeak, None, or several*")]
+    [TestCase("Speech:Provider", "Espeak, Auto", "Speech:Provider is 'Espeak, Auto'. Name each provider once; Auto and None stand alone.")]
+    [TestCase("Speech:Provider", "Piper", "*Speech:Piper:Endpoint is not set*")]
+    [TestCase("Speech:Provider", "Wyoming", "*Speech:Wyoming:Address is not set*")]
+    [TestCase("Speech:Wyoming:Address", "127.0.0.1", "*Speech:Wyoming:Address is '127.0.0.1', but must be host and port*")]
+    [TestCase("Speech:Piper:Endpoint", "localhost", "*Speech:Piper:Endpoint is not an http or https URL*")]
+    [TestCase("Speech:Piper:Endpoint", "http://host:5000/synthesize", "*Speech:Piper:Path is appended*")]
+    [TestCase("Speech:Users:alice:Speed", "9", "*Speech:Users:<user>:Speed*")]
+    [TestCase("Speech:Users:alice:Voize", "9", "Speech:Users:alice:Voize is no setting.*Voice*")]
+    [TestCase("Speech:Users:alice", "nova", "Speech:Users:alice is a group of settings*")]
+    [TestCase("Speech:Users:alice:Voices:Pipper", "x", "*Speech:Users:alice:Voices:Pipper names no provider*")]
+    [TestCase("Speech:Http:PcmSampleRate", "7", "*Speech:Http:PcmSampleRate*")]
+    [TestCase("Speech:CacheBytes", "-1", "*Speech:CacheBytes*")]
     [TestCase("Speech:Provider", "7", "Speech:Provider is '7'.*")]
-    [TestCase("Speech:Output", "speaker", "Speech:Output is 'speaker'. Use one of Auto, Player, File, None.")]
+    [TestCase("Speech:Output", "speaker", "Speech:Output is 'speaker'. Use one of Auto, Player, File, Web, None.")]
     [TestCase("Speech:Provider", "Espeak", "*apt-get install espeak-ng*")]
     [TestCase("Speech:Provider", "Http", "*Speech:Http:Endpoint is not set*")]
     [TestCase("Speech:Output", "Player", "*Speech:Output is Player, but no audio player is installed*")]

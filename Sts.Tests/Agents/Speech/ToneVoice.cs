@@ -1,21 +1,25 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Sts.Agents.Speech;
 
 namespace Sts.Tests.Agents.Speech;
 
-/// <summary>Says everything as a tone, or fails.</summary>
-internal sealed class ToneVoice(Func<string, Exception?>? failure = null) : ITextToSpeech
+/// <summary>Says everything as a tone, when it is let to, or fails.</summary>
+internal sealed class ToneVoice(Func<string, Exception?>? failure = null, string name = "tone", Func<string, Task>? before = null) : ITextToSpeech
 {
-    private readonly ConcurrentQueue<string> _texts = new();
+    private readonly ConcurrentQueue<SpeechRequest> _requests = new();
 
-    public string Name => "tone";
+    public string Name => name;
 
-    public IReadOnlyList<string> Texts => [.. _texts];
+    public IReadOnlyList<SpeechRequest> Requests => [.. _requests];
 
-    public async Task<SpeechAudio> SynthesizeAsync(string text, CancellationToken cancellationToken)
+    public IReadOnlyList<string> Texts => [.. _requests.Select(request => request.Text)];
+
+    public async IAsyncEnumerable<SpeechAudio> SynthesizeAsync(SpeechRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        _texts.Enqueue(text);
-        return failure?.Invoke(text) is { } exception ? throw exception : SomeSpeech.Audio();
+        _requests.Enqueue(request);
+        await (before?.Invoke(request.Text) ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        yield return failure?.Invoke(request.Text) is { } exception ? throw exception : SomeSpeech.Audio();
     }
 }

@@ -132,7 +132,7 @@ public sealed class KilledHostTests
 
     private Task<HostProcess> StartAsync() => HostProcess.StartAsync(
         _folder.Path,
-        [.. _services.Settings, "--Speech:Provider=Http", $"--Speech:Http:Endpoint={_speech.Endpoint}", "--Speech:Output=File", "--Speech:MaxAge=01:00:00"]);
+        [.. _services.Settings, "--Speech:Provider=Http", $"--Speech:Http:Endpoint={_speech.Endpoint}", "--Speech:Output=File", "--Speech:MaxAge=01:00:00", "--Speech:CacheBytes=0"]);
 
     private static async Task SendActionAsync(ForeignProducer producer, string user, string text, string timestamp) =>
         await producer.SendAsync("transcriptions.agent.action", "action_value.avsc", user, new()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Sts.Agents.Speech;
+using Sts.Agents.Speech.Audio;
 using Sts.Agents.Speech.Playback;
 
 namespace Sts.Tests.Agents.Speech.Playback;
@@ -16,7 +17,7 @@ public sealed class ProcessAudioPlayerTests : IDisposable
     {
         await Player($"cat > {_folder.In("heard")}").PlayAsync(SomeSpeech.Audio(5), SomeSpeech.Label(), default);
 
-        (await File.ReadAllBytesAsync(_folder.In("heard"))).Should().Equal(Tone.Wav(5));
+        WavFile.Read(await File.ReadAllBytesAsync(_folder.In("heard"))).Bytes.ToArray().Should().Equal(Tone.Wav(5));
     }
 
     [Test]

@@ -47,14 +47,23 @@ public class EspeakTextToSpeechTests
         const string text = "The quick brown fox jumps over the lazy dog.";
 
         var slow = await Espeak().SynthesizeAsync(text, default);
-        var fast = await Espeak(options => options.Speed = 2).SynthesizeAsync(text, default);
+        var fast = await Espeak().WholeAsync(new SpeechRequest(text, Speed: 2), default);
 
         fast.Duration.Should().BeLessThan(slow.Duration * 0.7);
     }
 
     [Test]
+    public async Task SynthesizeAsync_Language_SoundsOtherThanTheDefault()
+    {
+        var english = await Espeak().WholeAsync(new SpeechRequest("Guten Tag", Language: "en-US"), default);
+        var german = await Espeak().WholeAsync(new SpeechRequest("Guten Tag", Language: "de"), default);
+
+        german.Wav.ToArray().Should().NotEqual(english.Wav.ToArray());
+    }
+
+    [Test]
     public async Task SynthesizeAsync_UnknownVoice_SaysWhatAndWhere() =>
-        await Espeak(options => options.Voice = "nosuch").Invoking(espeak => espeak.SynthesizeAsync("hello", default))
+        await Espeak().Invoking(espeak => espeak.WholeAsync(new SpeechRequest("hello", "nosuch"), default))
             .Should().ThrowAsync<SpeechException>().WithMessage("espeak-ng failed with exit code 1:*voice does not exist*Speech:Voice ('nosuch')*");
 
     [Test]
@@ -67,7 +76,7 @@ public class EspeakTextToSpeechTests
         using var folder = new TemporaryFolder();
         var script = folder.Script("espeak-ng", $"echo $$ > {folder.In("pid")}; sleep 600");
         using var cancellation = new CancellationTokenSource();
-        var synthesis = new EspeakTextToSpeech(script, SomeSpeech.Options(), TimeProvider.System).SynthesizeAsync("hello", cancellation.Token);
+        var synthesis = new EspeakTextToSpeech(script, TimeProvider.System).SynthesizeAsync("hello", cancellation.Token);
         await Until.TrueAsync(() => File.Exists(folder.In("pid")) && File.ReadAllText(folder.In("pid")).EndsWith('\n'), "the process's id");
 
         await cancellation.CancelAsync();
@@ -81,16 +90,16 @@ public class EspeakTextToSpeechTests
     {
         using var folder = new TemporaryFolder();
         var script = folder.Script("espeak-ng", "exec 0<&-; echo broken >&2; exit 3");
-        var espeak = new EspeakTextToSpeech(script, SomeSpeech.Options(), TimeProvider.System);
+        var espeak = new EspeakTextToSpeech(script, TimeProvider.System);
 
         await espeak.Invoking(e => e.SynthesizeAsync(new string('a', 1_000_000), default))
             .Should().ThrowAsync<SpeechException>().WithMessage("*exit code 3: broken*");
     }
 
-    private static EspeakTextToSpeech Espeak(Action<SpeechOptions>? change = null)
+    private static EspeakTextToSpeech Espeak()
     {
         if (Machine.Current.Find("espeak-ng") is { } path)
-            return new EspeakTextToSpeech(path, SomeSpeech.Options(change), TimeProvider.System);
+            return new EspeakTextToSpeech(path, TimeProvider.System);
         Assert.Ignore("espeak-ng is not installed: apt-get install espeak-ng");
         throw new UnreachableException();
     }

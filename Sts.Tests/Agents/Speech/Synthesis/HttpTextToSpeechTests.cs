@@ -31,9 +31,9 @@ public sealed class HttpTextToSpeechTests : IAsyncDisposable
     [Test]
     public async Task SynthesizeAsync_Ok_AsksAsTheApiSays()
     {
-        var voice = await ServeAsync((context, _) => SpeechServer.SendAsync(context, Tone.Wav(0.5)), new() { ["Http:ApiKey"] = Key, ["Voice"] = "nova", ["Speed"] = "1.5" });
+        var voice = await ServeAsync((context, _) => SpeechServer.SendAsync(context, Tone.Wav(0.5)), new() { ["Http:ApiKey"] = Key, });
 
-        var audio = await voice.SynthesizeAsync("Ünïcode \"quoted\"\n-x", default);
+        var audio = await voice.WholeAsync(new SpeechRequest("Ünïcode \"quoted\"\n-x", "nova", Speed: 1.5), default);
 
         audio.Duration.Should().Be(TimeSpan.FromSeconds(0.5));
         audio.Wav.ToArray().Should().Equal(Tone.Wav(0.5));

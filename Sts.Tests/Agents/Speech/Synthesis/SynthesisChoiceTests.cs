@@ -11,11 +11,11 @@ public sealed class SynthesisChoiceTests : IDisposable
     public void Dispose() => _machine.Dispose();
 
     [Test]
-    public void For_AutoWithEndpoint_IsHttpEvenWhereEspeakIsInstalled()
+    public void For_AutoWithEndpoint_IsHttpAndThenTheInstalledEspeak()
     {
         var choice = Choose(options => options.Http.Endpoint = "http://127.0.0.1:1/v1", _machine.With("espeak-ng"));
 
-        choice.Provider.Should().Be(SpeechProvider.Http);
+        choice.Providers.Should().Equal(SpeechProvider.Http, SpeechProvider.Espeak);
     }
 
     [TestCase("espeak-ng", "espeak")]
@@ -24,7 +24,7 @@ public sealed class SynthesisChoiceTests : IDisposable
     {
         var choice = Choose(_ => { }, _machine.With(installed));
 
-        choice.Provider.Should().Be(SpeechProvider.Espeak);
+        choice.Providers.Should().Equal(SpeechProvider.Espeak);
         choice.Executable.Should().Be(Path.Combine(_machine.Bin, installed[0]));
     }
 
@@ -33,7 +33,7 @@ public sealed class SynthesisChoiceTests : IDisposable
     {
         var choice = Choose(_ => { }, _machine);
 
-        choice.Provider.Should().Be(SpeechProvider.None);
+        choice.Providers.Should().BeEmpty();
         choice.Why.Should().Contain("apt-get install espeak-ng").And.Contain("Speech:Http:Endpoint");
     }
 
@@ -42,18 +42,24 @@ public sealed class SynthesisChoiceTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_machine.Bin, "espeak-ng"), "");
 
-        Choose(_ => { }, _machine).Provider.Should().Be(SpeechProvider.None);
+        Choose(_ => { }, _machine).Providers.Should().BeEmpty();
     }
 
     [Test]
     public void For_EspeakNotInstalled_NamesSettingAndFix() =>
-        FluentActions.Invoking(() => Choose(options => options.Provider = SpeechProvider.Espeak, _machine))
+        FluentActions.Invoking(() => Choose(options => options.Provider = "Espeak", _machine))
             .Should().Throw<SpeechException>().WithMessage("Speech:Provider is Espeak*apt-get install espeak-ng*");
 
     [Test]
     public void For_HttpWithoutEndpoint_NamesSettingAndFix() =>
-        FluentActions.Invoking(() => Choose(options => options.Provider = SpeechProvider.Http, _machine))
+        FluentActions.Invoking(() => Choose(options => options.Provider = "Http", _machine))
             .Should().Throw<SpeechException>().WithMessage("*Speech:Http:Endpoint is not set*http://127.0.0.1:8000/v1*");
+
+    [Test]
+    public void For_SeveralProviders_KeepsTheirOrder() =>
+        Choose(
+            options => (options.Provider, options.Piper.Endpoint, options.Wyoming.Address) = ("wyoming, Espeak,Piper", "http://127.0.0.1:1", "127.0.0.1:2"),
+            _machine.With("espeak-ng")).Providers.Should().Equal(SpeechProvider.Wyoming, SpeechProvider.Espeak, SpeechProvider.Piper);
 
     private static SynthesisChoice Choose(Action<SpeechOptions> change, FakeMachine machine) =>
         SynthesisChoice.For(SomeSpeech.Options(change).Value, machine.Machine);

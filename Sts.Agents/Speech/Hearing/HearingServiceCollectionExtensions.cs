@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Sts.Core.Configuration;
+
+namespace Sts.Agents.Speech.Hearing;
+
+/// <summary>Registers hearing.</summary>
+public static class HearingServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IListener"/> by the section <c>Hearing</c>, which is checked at start, and <see cref="SpeechServiceCollectionExtensions.AddSpeech"/>,
+    /// whose users' languages it takes. An <see cref="ISpeechToText"/> that is registered besides is used instead of the configured one.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The root of the configuration.</param>
+    public static IServiceCollection AddHearing(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(HearingOptions.Section);
+        services.AddOptionsWithValidateOnStart<HearingOptions>().BindSettings(section).ValidateSettings(section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HearingOptions>, HearingRulesValidator>());
+        services.TryAddSingleton<IListener, Listener>();
+        return services;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Sts.Core.Messaging;
+
+/// <summary>
+/// Hears what is written to a topic from now on, in every host that watches: there is no consumer group that would share the messages among
+/// them, nothing is committed, and nothing is kept for later. For what only matters at this moment.
+/// </summary>
+/// <typeparam name="TMessage">The record that the topic carries.</typeparam>
+public interface ITopicWatch<TMessage>
+    where TMessage : class
+{
+    /// <summary>Watches until it is cancelled. An outage is waited for; what was written during it may be missed.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="isWanted">Asked before a message is decoded, so that nothing is spent on those that nobody waits for.</param>
+    /// <param name="heard">Gets each message that can be read. It must be quick, and must not throw.</param>
+    /// <param name="cancellationToken">Ends the watching.</param>
+    Task WatchAsync(string topic, Func<bool> isWanted, Action<TMessage> heard, CancellationToken cancellationToken);
+}
