@@ -115,6 +115,7 @@ if [[ -z ${STS_TEST_KAFKA:-} ]] && require_kafka; then
     export STS_TEST_KAFKA_PROPERTIES='api.version.request=false;broker.version.fallback=0.9.0.1'
 fi
 require_command espeak-ng espeak-ng "espeak-ng, which speaks" || true
+require_pocketsphinx || true
 require_command sox sox "sox, which measures sound" || true
 require_command curl curl "curl, which asks the schema registry" || true
 if [[ -z ${STS_TEST_KAFKAJS:-} ]] && require_kafkajs; then

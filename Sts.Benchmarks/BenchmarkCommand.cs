@@ -19,6 +19,7 @@ internal static class BenchmarkCommand
     internal static IReadOnlyList<IScenario> Scenarios { get; } =
     [
         new MemoryScenario(), new AvroScenario(), new NoopScenario(), new BacklogScenario(), new Latency300Scenario(), new PersistenceScenario(), new HopsScenario(), new StartScenario(),
+        new SpeechScenario(),
     ];
 
     private static string Description => $"""

@@ -42,6 +42,11 @@ internal sealed class AnswersUnderWay(TimeProvider time, Action<long, Exception>
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         _stopped.CancelAfter(StopTime);
         await Task.WhenAll(_underWay.Values);

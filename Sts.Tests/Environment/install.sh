@@ -39,6 +39,16 @@ require_command() {
     }
 }
 
+# The program is of no use without its model of English.
+require_pocketsphinx() {
+    local model=/usr/share/pocketsphinx/model/en-us/en-us.lm.bin
+    require_command pocketsphinx_continuous pocketsphinx "pocketsphinx, which hears" || return 1
+    [[ -f $model ]] || { apt_install pocketsphinx-en-us && [[ -f $model ]]; } || {
+        missing+=("what pocketsphinx hears English with: install the package pocketsphinx-en-us")
+        return 1
+    }
+}
+
 postgres_bin() {
     local initdb
     initdb=$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1)

@@ -46,6 +46,12 @@ public static class TestEnvironment
     /// <summary>The path of <c>espeak-ng</c>, which speaks, or the test is skipped.</summary>
     public static string RequireEspeak() => RequireProgram("espeak-ng");
 
+    /// <summary>A grammar with which <c>pocketsphinx</c> understands what is said in a home.</summary>
+    public static string HomeGrammar { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "samples", "hearing", "home.gram");
+
+    /// <summary>The path of <c>pocketsphinx_continuous</c>, which hears, or the test is skipped.</summary>
+    public static string RequirePocketsphinx() => RequireProgram("pocketsphinx_continuous");
+
     /// <summary>The path of <c>sox</c>, which measures sound, or the test is skipped.</summary>
     public static string RequireSox() => RequireProgram("sox");
 

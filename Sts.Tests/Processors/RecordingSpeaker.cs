@@ -7,6 +7,9 @@ internal sealed class RecordingSpeaker : ISpeaker
 {
     public List<string> Spoken { get; } = [];
 
+    /// <summary>How many answers it was not to speak after all.</summary>
+    public int Refused { get; private set; }
+
     public bool Fails { get; set; }
 
     public bool IsAudible { get; set; }
@@ -29,6 +32,7 @@ internal sealed class RecordingSpeaker : ISpeaker
         await Until.WaitAsync(cancellationToken);
         if (!await claim(cancellationToken))
         {
+            Refused++;
             return new SpeechOutcome(Spoken: false, "claimed by another");
         }
 

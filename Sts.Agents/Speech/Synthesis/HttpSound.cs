@@ -43,12 +43,12 @@ internal sealed class HttpSound : IAsyncDisposable
         var filled = 0;
         try
         {
-            if (format is not null)
-                RequireSamples(response, tooFew: false);
             while (true)
             {
                 var read = await stream.ReadAsync(head.AsMemory(filled), cancellationToken);
                 filled += read;
+                if (format is not null)
+                    RequireSamples(response, tooFew: false);
                 var found = format is not null ? (Format: format, Offset: 0) : WavFile.ReadHeader(head.AsSpan(0, filled));
                 if (found is { } start && filled - start.Offset >= start.Format.BlockAlign)
                 {

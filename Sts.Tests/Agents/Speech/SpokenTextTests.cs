@@ -26,4 +26,13 @@ public class SpokenTextTests
     [Test]
     public void From_ExactlyTheLimit_IsNotCut() =>
         SpokenText.From(new string('a', 25) + "  ", 25).Should().Be(new SpokenText(new string('a', 25), Cut: false));
+
+    [TestCase("One. Two! Three? Four…", "One.|Two!|Three?|Four…")]
+    [TestCase("Dr. Smith met J. Doe, e.g. at 3.5 km. He left.", "Dr. Smith met J. Doe, e.g. at 3.5 km.|He left.")]
+    [TestCase("He said: \"Really!\" And left", "He said: \"Really!\"|And left")]
+    [TestCase("one\ntwo", "one|two")]
+    [TestCase("ゼロから。そして続けた。", "ゼロから。|そして続けた。")]
+    [TestCase("no end", "no end")]
+    public void Sentences_Text_EndAtTheirEnds(string text, string expected) =>
+        SpokenText.From(text, 1000).Sentences().Should().Equal(expected.Split('|'));
 }

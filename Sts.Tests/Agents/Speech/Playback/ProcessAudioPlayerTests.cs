@@ -30,6 +30,49 @@ public sealed class ProcessAudioPlayerTests : IDisposable
     }
 
     [Test]
+    public async Task PlayAsync_SeveralParts_AreOneFileForOnePlayerThatBeginsWithTheFirst()
+    {
+        var first = new TaskCompletionSource();
+        var playing = Player($"echo up >> {_folder.In("starts")}; cat > {_folder.In("heard")}").PlayAsync(PartsAsync(), SomeSpeech.Label(), default);
+        await Until.TrueAsync(() => File.Exists(_folder.In("heard")) && new FileInfo(_folder.In("heard")).Length == 44 + 8000, "the first part to be heard");
+
+        first.SetResult();
+        await playing;
+
+        WavFile.Read(await File.ReadAllBytesAsync(_folder.In("heard"))).Duration.Should().Be(TimeSpan.FromSeconds(0.75));
+        (await File.ReadAllLinesAsync(_folder.In("starts"))).Should().HaveCount(1);
+
+        async IAsyncEnumerable<SpeechAudio> PartsAsync()
+        {
+            yield return SomeSpeech.Audio(0.5);
+            await first.Task;
+            yield return SomeSpeech.Audio(0.25);
+        }
+    }
+
+    [Test]
+    public async Task PlayAsync_PartOfAnotherFormat_GetsAPlayerOfItsOwn()
+    {
+        var other = WavFile.Create(new WavFormat(2, 16_000, 16), new byte[64]).ToSpeech();
+
+        await Player($"cat > {_folder.In("heard")}$$").PlayAsync(SpeechCalls.Parts(SomeSpeech.Audio(), SomeSpeech.Audio(), other), SomeSpeech.Label(), default);
+
+        var heard = _folder.Files.Where(file => file.StartsWith("heard")).Select(file => WavFile.Read(File.ReadAllBytes(_folder.In(file)))).ToArray();
+        heard.Select(wav => (wav.Format.Channels, wav.Samples.Length)).Should().BeEquivalentTo([(1, 3200), (2, 64)]);
+    }
+
+    [Test]
+    public async Task PlayAsync_SynthesisFails_ThrowsThatAfterWhatWasMade() =>
+        await Player("cat > /dev/null").Invoking(p => p.PlayAsync(FailingPartsAsync(), SomeSpeech.Label(), default)).Should().ThrowAsync<SpeechException>().WithMessage("no tongue");
+
+    private static async IAsyncEnumerable<SpeechAudio> FailingPartsAsync()
+    {
+        yield return SomeSpeech.Audio(0.01);
+        await Task.Yield();
+        throw new SpeechException("no tongue");
+    }
+
+    [Test]
     public async Task PlayAsync_NonZeroExit_TellsWhatThePlayerSaid() =>
         await Player("echo 'no device\n  at all' >&2; exit 7").Invoking(p => p.PlayAsync(SomeSpeech.Audio(), SomeSpeech.Label(), default))
             .Should().ThrowAsync<SpeechException>().WithMessage("player failed with exit code 7: no device at all*Speech:Player*");

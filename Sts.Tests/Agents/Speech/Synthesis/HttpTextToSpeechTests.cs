@@ -173,6 +173,72 @@ public sealed class HttpTextToSpeechTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task SynthesizeAsync_Pcm_GetsTheConfiguredRate()
+    {
+        var voice = await ServeAsync((context, _) => SpeechServer.SendAsync(context, new byte[16_001], "audio/pcm"), new() { ["Http:Format"] = "Pcm", ["Http:PcmSampleRate"] = "16000" });
+
+        var audio = await voice.SynthesizeAsync("hello", default);
+
+        audio.Duration.Should().Be(TimeSpan.FromSeconds(0.5), "half a sample at the end is none");
+        _server!.Bodies.Single().Should().Contain("\"response_format\":\"pcm\"");
+    }
+
+    [TestCase("false")]
+    [TestCase("true")]
+    public async Task SynthesizeAsync_TextInsteadOfPcm_SaysWhatItGot(string stream)
+    {
+        var voice = await ServeAsync(
+            (context, _) => SpeechServer.SendAsync(context, "{\"error\": \"busy\"}"u8.ToArray(), "application/json"), new() { ["Http:Format"] = "Pcm", ["Http:Stream"] = stream });
+
+        await Failing(voice, "*application/json that is not PCM: it is text: {\"error\": \"busy\"}");
+    }
+
+    [TestCase("Wav")]
+    [TestCase("Pcm")]
+    public async Task SynthesizeAsync_Stream_FirstPartIsThereBeforeTheServerHasFinished(string format)
+    {
+        var heard = new TaskCompletionSource();
+        var samples = Enumerable.Range(0, 40_000).Select(i => (byte)(i / 7)).ToArray();
+        var body = format == "Pcm" ? samples : Tone.Wav(samples, riffSize: uint.MaxValue, dataSize: uint.MaxValue, before: Tone.Chunk("LIST", [1, 2, 3]));
+        var voice = await ServeAsync(
+            async (context, _) =>
+            {
+                await context.Response.Body.WriteAsync(body.AsMemory(0, 20));
+                await context.Response.Body.FlushAsync();
+                await context.Response.Body.WriteAsync(body.AsMemory(20, 20_000));
+                await context.Response.Body.FlushAsync();
+                await heard.Task.WaitAsync(TimeSpan.FromSeconds(20));
+                await context.Response.Body.WriteAsync(body.AsMemory(20_020));
+            },
+            new() { ["Http:Format"] = format, ["Http:Stream"] = "true", ["Http:PcmSampleRate"] = "8000" });
+
+        var parts = new List<byte>();
+        await foreach (var part in voice.SynthesizeAsync(new SpeechRequest("hello"), default))
+        {
+            heard.TrySetResult();
+            parts.AddRange(part.Wav[44..].ToArray());
+        }
+
+        parts.Should().Equal(samples);
+    }
+
+    [Test]
+    public async Task SynthesizeAsync_StreamBreaks_SaysSoAfterWhatHasArrived()
+    {
+        var voice = await ServeAsync(
+            async (context, _) =>
+            {
+                context.Response.ContentLength = 100_000;
+                await context.Response.Body.WriteAsync(Tone.Wav(1));
+                await context.Response.Body.FlushAsync();
+                context.Abort();
+            },
+            new() { ["Http:Stream"] = "true", ["Http:Retries"] = "0" });
+
+        await Failing(voice, "Speech:Http:Endpoint *broke off*");
+    }
+
+    [Test]
     public async Task SynthesizeAsync_Redirect_IsReportedNotFollowed()
     {
         var voice = await ServeAsync((context, _) =>
