@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Options;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
 using Sts.Agents.Speech.Audio;
 
 namespace Sts.Agents.Speech.Playback;

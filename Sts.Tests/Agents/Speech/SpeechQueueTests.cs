@@ -68,5 +68,22 @@ public class SpeechQueueTests
         (await waiting[0]).Dispose();
     }
 
+    [TestCase("alice", 6, true)]
+    [TestCase("alice", 5, false)]
+    [TestCase("alice", 4, false)]
+    [TestCase("bob", 6, false)]
+    public async Task Interrupt_WhatIsBeingSaid_OnlyIfItAnswersSomethingOlderOfThatUser(string user, int at, bool interrupted)
+    {
+        using var turn = await TakeAsync("alice", 5);
+        var waiting = TakeAsync("alice", 3);
+
+        _queue.Interrupt(user, SomeSpeech.Instant.AddSeconds(at), waitingToo: false, "because");
+
+        turn.Reason.Should().Be(interrupted ? "because" : null);
+        turn.Dispose();
+        using var next = await waiting.WaitAsync(TimeSpan.FromSeconds(20));
+        next.Reason.Should().BeNull("what waits is not meant");
+    }
+
     private Task<SpeechTurn> TakeAsync(string user, int at) => _queue.TakeAsync(Room, user, SomeSpeech.Instant.AddSeconds(at), default);
 }
