@@ -29,6 +29,7 @@ internal static class CommandLine
           --Processors:Intent:Enabled=false             run, without one processor
           publish --user alice "turn off the lights"    say something to the host that runs
           publish --file talk.tsv                       say all lines of a file: user, tab, text
+          eval --data my.tsv                            tell how well the agents decide on labelled utterances
           dlq list                                      show the messages that could not be processed
           dlq replay transcriptions.all --all           send them back to the processors that failed
           schemas generate my.avsc --namespace My.App   make a C# record of an Avro schema
@@ -48,6 +49,7 @@ internal static class CommandLine
         root.SetAction((parsed, _) => Guard.RunAsync(() => RunCommand.RunAsync([.. parsed.UnmatchedTokens])));
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(PublishCommand.Create());
+        root.Subcommands.Add(EvalCommand.Create());
         root.Subcommands.Add(DlqCommand.Create());
         root.Subcommands.Add(SchemasCommand.Create());
 
