@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using Sts.Agents;
 
@@ -40,6 +41,9 @@ internal sealed class EvalAgent : IAsyncDisposable
         services.GetRequiredService<IStartupValidator>().Validate();
         return new EvalAgent(services, agent);
     }
+
+    /// <summary>Begins to count what the agent costs.</summary>
+    public EvalMeter Measure() => new(_services.GetRequiredService<IMeterFactory>());
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

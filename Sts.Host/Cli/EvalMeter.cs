@@ -14,11 +14,12 @@ internal sealed class EvalMeter : IDisposable
     private long _output;
     private long _fallbacks;
 
-    public EvalMeter()
+    /// <param name="meters">Who makes the agents' meter: others of its name in the same process are not counted.</param>
+    public EvalMeter(IMeterFactory meters)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == AgentDiagnostics.MeterName && instrument.Name is TokenUsage or Fallbacks)
+            if (instrument.Meter.Name == AgentDiagnostics.MeterName && instrument.Meter.Scope == meters && instrument.Name is TokenUsage or Fallbacks)
             {
                 listener.EnableMeasurementEvents(instrument);
             }

@@ -29,7 +29,7 @@ internal static class EvalReport
                 : "unknown: the provider gives no confidence"],
             ["latency", string.Create(CultureInfo.InvariantCulture, $"p50 {figures.LatencyMs.P50:0.000} ms, p95 {figures.LatencyMs.P95:0.000} ms, p99 {figures.LatencyMs.P99:0.000} ms, at most {figures.LatencyMs.Max:0.0} ms")],
             ["cost", string.Create(CultureInfo.InvariantCulture, $"{figures.Cost.InputTokens} tokens in, {figures.Cost.OutputTokens} tokens out")],
-            ["not decided", $"{figures.Failures} failed, {figures.Fallbacks} left to the local agent"],
+            ["the model failed", $"{figures.Failures + figures.Fallbacks} time(s)"],
         ]);
         WriteTable(
             ["source", "right yes", "wrong yes", "right no", "wrong no", "accuracy"],

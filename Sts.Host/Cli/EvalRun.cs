@@ -17,7 +17,7 @@ internal sealed record EvalRun(IReadOnlyList<Judgement> Judgements, IReadOnlyLis
     /// <summary>Decides on every row.</summary>
     public static async Task<EvalRun> RunAsync(EvalAgent agent, IReadOnlyList<LabelledUtterance> rows, int parallel, CancellationToken cancellationToken)
     {
-        using var meter = new EvalMeter();
+        using var meter = agent.Measure();
         await WarmUpAsync(agent, rows, cancellationToken);
         var judgements = new Judgement[rows.Count];
         var latencies = new TimeSpan[rows.Count];

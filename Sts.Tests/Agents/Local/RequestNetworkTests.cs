@@ -36,7 +36,7 @@ public class RequestNetworkTests
         var network = trained.Round(index);
 
         foreach (var (text, example) in Yes.Concat(No).Zip(examples))
-            network.Margin(Features(text)).Should().BeApproximately(trained.Margin(example.Known, example.Share, new float[8]), 0.2);
+            network.Margin(Features(text)).Should().BeApproximately(trained.Margin(example.Known, example.Share, new float[8]), 0.03);
     }
 
     [Test]
