@@ -1,4 +1,5 @@
 using Sts.Agents.Llm;
+using Sts.Agents.Local;
 
 namespace Sts.Agents;
 
@@ -8,7 +9,7 @@ public sealed class AgentsOptions
     /// <summary>The section's name.</summary>
     public const string SectionName = "Agents";
 
-    /// <summary>The built-in grammar: offline and deterministic.</summary>
+    /// <summary>The built-in grammar and classifier: offline and deterministic.</summary>
     public const string LocalProvider = "Local";
 
     /// <summary>Any endpoint that speaks OpenAI's chat completions, with the built-in grammar to fall back to.</summary>
@@ -35,6 +36,9 @@ public sealed class AgentsOptions
 
     /// <summary>What agents see of the session.</summary>
     public ContextOptions Context { get; set; } = new();
+
+    /// <summary>How the built-in agents decide.</summary>
+    public LocalOptions Local { get; set; } = new();
 
     /// <summary>Where the model is; read when it is asked.</summary>
     public OpenAIOptions OpenAI { get; set; } = new();

@@ -26,5 +26,7 @@ internal sealed class AgentsOptionsValidator : IValidateOptions<AgentsOptions>
             yield return $"Agents:Prompts names the folder '{options.Prompts}', which doesn't exist. Create it, or remove the setting.";
         if (options.Confidence is not (>= LeastConfidence and <= MostConfidence))
             yield return "Agents:Confidence is out of range. Set it to 0.5 to 0.99.";
+        if (options.Local.Problem is { } problem)
+            yield return problem;
     }
 }

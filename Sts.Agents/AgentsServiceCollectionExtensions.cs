@@ -59,7 +59,7 @@ public static class AgentsServiceCollectionExtensions
             AgentOrder.LocalFirst => new AgentProviderInfo(AgentsOptions.OpenAIProvider, $"LocalFirst: built-in grammar, then {model}"),
             AgentOrder.LlmFirst => new AgentProviderInfo(AgentsOptions.OpenAIProvider, $"LlmFirst: {model}, falling back to the local grammar"),
             AgentOrder.LlmOnly => new AgentProviderInfo(AgentsOptions.OpenAIProvider, $"LlmOnly: {model}"),
-            _ => new AgentProviderInfo(AgentsOptions.LocalProvider, "built-in grammar, offline"),
+            _ => new AgentProviderInfo(AgentsOptions.LocalProvider, "built-in grammar and classifier, offline"),
         };
     }
 }

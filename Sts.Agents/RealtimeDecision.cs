@@ -9,6 +9,12 @@ namespace Sts.Agents;
 /// <param name="RefinedPrompt">The request without address and politeness; null when there is no action.</param>
 public sealed record RealtimeDecision(bool ActionRequired, string Reasoning, string? Categorization = null, string? RefinedPrompt = null)
 {
+    /// <summary>Which stage decided, by which rule or score; null when the provider doesn't say.</summary>
+    public DecisionGround? Ground { get; init; }
+
     /// <summary>How likely, from 0 to 1, the utterance wants something; null when the provider doesn't say.</summary>
     public double? Confidence { get; init; }
+
+    /// <summary>What a sentence of the grammar names, such as <c>room</c> and <c>percent</c>, as it was said; null without such a sentence.</summary>
+    public IReadOnlyDictionary<string, string>? Slots { get; init; }
 }

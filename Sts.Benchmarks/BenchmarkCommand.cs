@@ -3,6 +3,8 @@ using System.CommandLine.Invocation;
 using Sts.Benchmarks.Reporting;
 using Sts.Benchmarks.Running;
 using Sts.Benchmarks.Scenarios;
+using Sts.Benchmarks.Summaries;
+using Sts.Benchmarks.Training;
 
 namespace Sts.Benchmarks;
 
@@ -76,6 +78,8 @@ internal static class BenchmarkCommand
                 addresses.OrEnvironment());
             return session.RunAsync(new Report(output, error, parsed.GetValue(json)), cancellationToken);
         });
+        root.Subcommands.Add(SummaryCommand.Create(output, error));
+        root.Subcommands.Add(TrainLocalCommand.Create(output, error));
         return root;
     }
 }

@@ -48,7 +48,10 @@ public sealed partial class RealTimeProcessor(
     {
         var decision = await realtimeAgent.DecideAsync(utterance, context, cancellationToken);
         events.Publish(
-            PipelineEvent.DecisionMade, utterance.UserId, $"{(decision.ActionRequired ? "action" : "no action")}: {decision.Reasoning}");
+            PipelineEvent.DecisionMade,
+            utterance.UserId,
+            $"{(decision.ActionRequired ? "action" : "no action")}: {decision.Reasoning}{(decision is { ActionRequired: true, Ground: { } ground } ? $" ({ground})" : "")}");
+        LogDecided(decision.ActionRequired, decision.Ground);
         if (decision.ActionRequired)
         {
             var action = new ActionMessage(
@@ -84,6 +87,10 @@ public sealed partial class RealTimeProcessor(
         sessions.Requested(utterance.UserId, request);
         events.Publish(PipelineEvent.SessionRequested, utterance.UserId, $"{request}: {reason}");
     }
+
+    // No text: what people say is no business of the log's.
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Decided: action {ActionRequired}, by {Ground}")]
+    private partial void LogDecided(bool actionRequired, DecisionGround? ground);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Position} was said {Age} ago, more than RealTime:MaxAge ({MaxAge}): it is stored, and nothing is done about it")]
     private partial void LogTooOld(MessagePosition position, TimeSpan age, TimeSpan maxAge);

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Sts.Agents.Local.Grammar;
+using Sts.Agents.Local.Model;
 using Sts.Agents.Local.Summary;
 
 namespace Sts.Agents.Local;
@@ -8,8 +10,10 @@ namespace Sts.Agents.Local;
 internal static class LocalAgentsServiceCollectionExtensions
 {
     public static IServiceCollection AddLocalAgents(this IServiceCollection services) => services
-        .AddSingleton(_ => GrammarParser.Parse(GrammarFile.Embedded()))
+        .AddSingleton(provider => GrammarFile.ParseAll(provider.GetRequiredService<IOptions<AgentsOptions>>().Value.Local.Sentences))
+        .AddSingleton(_ => NetworkFile.ReadEmbedded())
         .AddSingleton<RequestAnalyser>()
+        .AddSingleton<RequestStages>()
         .AddSingleton<LocalRealtimeAgent>()
         .AddSingleton<LocalSessionManagementAgent>()
         .AddSingleton<LocalDecisionAgent>()

@@ -1,19 +1,21 @@
-using System.Globalization;
-
 namespace Sts.Agents.Local;
 
-/// <summary>Decides by the rules in <c>Rules/</c>: offline, deterministic, in some tens of microseconds.</summary>
-internal sealed class LocalRealtimeAgent(RequestAnalyser analyser) : IRealtimeAgent
+/// <summary>Decides by the sentences in <c>Sentences/</c> and the classifier in <c>Model/</c>: offline, deterministic, in some tens of microseconds.</summary>
+internal sealed class LocalRealtimeAgent(RequestStages stages) : IRealtimeAgent
 {
     public Task<RealtimeDecision> DecideAsync(Utterance utterance, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Decide(analyser.Analyse(utterance.Text)));
+        return Task.FromResult(Decide(stages.Decide(utterance.Text)));
     }
 
-    private static RealtimeDecision Decide(Request request) => request.Evidence.IsPositive
-        ? new RealtimeDecision(true, Phrasing.Acknowledge(request), request.Category, request.Core)
-        : new RealtimeDecision(false, string.Create(
-            CultureInfo.InvariantCulture,
-            $"No request to the assistant (rule {request.Evidence.DecidingRule}, score {request.Evidence.Score:0.0})."));
+    private static RealtimeDecision Decide(LocalDecision decision) =>
+        (decision.ActionRequired
+            ? new RealtimeDecision(true, decision.Reasoning, decision.Request.Category, decision.Request.Core)
+            : new RealtimeDecision(false, decision.Reasoning)) with
+        {
+            Ground = decision.Ground,
+            Confidence = decision.Confidence,
+            Slots = decision.Request.Sentence.Slots is { Count: > 0 } slots ? slots : null,
+        };
 }

@@ -26,6 +26,10 @@ internal static partial class Phrasing
         };
     }
 
+    /// <summary>Puts what was said for each slot in the place of its name in braces; a slot that was not said leaves nothing.</summary>
+    public static string Fill(string say, IReadOnlyDictionary<string, string> slots) =>
+        Blanks().Replace(Slot().Replace(say, match => slots.GetValueOrDefault(match.Groups[1].Value, "")), "").Trim();
+
     private static string Shorten(string core)
     {
         var words = core.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -47,6 +51,12 @@ internal static partial class Phrasing
 
     [GeneratedRegex(@"\b(i am|am i|i was|i'm|i've|i'd|i'll|i|my|mine|myself|me)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FirstPerson();
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Slot();
+
+    [GeneratedRegex(" +(?=[ .,!?])")]
+    private static partial Regex Blanks();
 
     [GeneratedRegex(@"\b(you|your|yours|yourself)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecondPerson();

@@ -30,6 +30,7 @@ internal static class CommandLine
           publish --user alice "turn off the lights"    say something to the host that runs
           publish --file talk.tsv                       say all lines of a file: user, tab, text
           listen --file talk.wav --user alice           hear what is said in a recording, and publish it
+          eval --data my.tsv                            tell how well the agents decide on labelled utterances
           dlq list                                      show the messages that could not be processed
           dlq replay transcriptions.all --all           send them back to the processors that failed
           schemas generate my.avsc --namespace My.App   make a C# record of an Avro schema
@@ -50,6 +51,7 @@ internal static class CommandLine
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(PublishCommand.Create());
         root.Subcommands.Add(ListenCommand.Create());
+        root.Subcommands.Add(EvalCommand.Create());
         root.Subcommands.Add(DlqCommand.Create());
         root.Subcommands.Add(SchemasCommand.Create());
 

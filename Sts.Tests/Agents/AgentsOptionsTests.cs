@@ -48,6 +48,7 @@ public class AgentsOptionsTests
     }
 
     [TestCase("Agents:Provider", "Gemini", "Agents:Provider is 'Gemini'. Set it to Local or OpenAI.")]
+    [TestCase("Agents:Local:Threshold", "1.5", "Agents:Local:Threshold is 1.5. Set it to more than 0 and less than 1.")]
     [TestCase("Agents:OpenAI:Model", "", "Agents:OpenAI:Model is missing*")]
     [TestCase("Agents:OpenAI:Endpoint", "ftp://example.org", "Agents:OpenAI:Endpoint is not an http(s) address*")]
     [TestCase("Agents:OpenAI:ApiKeyFile", "/nowhere/key", "Agents:OpenAI:ApiKeyFile names '/nowhere/key'*")]
@@ -67,6 +68,35 @@ public class AgentsOptionsTests
         var read = () => services.GetRequiredService<IOptions<AgentsOptions>>().Value;
 
         read.Should().Throw<OptionsValidationException>().WithMessage(message);
+    }
+
+    [Test]
+    public void Sentences_OfAFolder_AreTriedBeforeTheBuiltInOnes()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "mine.yaml"), "sentences:\n  - id: mine.stop\n    say: Halt.\n    is: stop\n");
+            using var services = Build(new() { ["Agents:Local:Sentences"] = folder });
+
+            var decision = services.GetRequiredService<IRealtimeAgent>().DecideAsync(Some.Utterance("stop"), CancellationToken.None).GetAwaiter().GetResult();
+
+            (decision.Reasoning, decision.Ground!.Rule).Should().Be(("Halt.", "mine.stop"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void Sentences_FolderThatIsNotThere_NamesTheSetting()
+    {
+        using var services = Build(new() { ["Agents:Local:Sentences"] = "/nowhere" });
+
+        var ask = () => services.GetRequiredService<IRealtimeAgent>();
+
+        ask.Should().Throw<Sts.Core.Configuration.StsConfigurationException>().WithMessage("Agents:Local:Sentences names '/nowhere'*");
     }
 
     [Test]

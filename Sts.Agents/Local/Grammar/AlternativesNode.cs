@@ -37,6 +37,17 @@ internal sealed class AlternativesNode : PatternNode
         return reached;
     }
 
+    public override void Capture(in TokenWindow window, int from, int to, ICollection<SlotMatch> slots)
+    {
+        foreach (var option in _byFirstWord.Values.SelectMany(options => options).Concat(_others))
+        {
+            if (!option.Leads(window, from, to))
+                continue;
+            option.Capture(window, from, to, slots);
+            return;
+        }
+    }
+
     public override bool TryCollectFirstWords(ISet<int> words)
     {
         words.UnionWith(_byFirstWord.Keys);

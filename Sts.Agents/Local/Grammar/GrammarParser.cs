@@ -15,16 +15,32 @@ internal sealed class GrammarParser
     private readonly Dictionary<string, PatternNode?> _classes = [];
     private readonly Dictionary<int, int[]> _expansions = [];
     private readonly Dictionary<string, List<GrammarLine>> _ruleLines = [];
+    private readonly List<SentenceLine> _sentenceLines = [];
 
-    /// <summary>Parses the files into one grammar.</summary>
+    /// <summary>Parses the files, of rules (<c>.grammar</c>) and of sentences (<c>.yaml</c>), into one grammar.</summary>
     /// <exception cref="FormatException">A line can't be read; the message names file, line and reason.</exception>
     public static RuleGrammar Parse(params IEnumerable<GrammarFile> files)
     {
         var parser = new GrammarParser();
-        foreach (var line in files.SelectMany(GrammarLine.Read))
-            parser.Sort(line);
+        foreach (var file in files)
+            parser.Add(file);
 
         return parser.Build();
+    }
+
+    private void Add(GrammarFile file)
+    {
+        if (!file.HoldsSentences)
+        {
+            foreach (var line in GrammarLine.Read(file))
+                Sort(line);
+            return;
+        }
+
+        var read = SentenceFile.Read(file);
+        _sentenceLines.AddRange(read.Sentences);
+        foreach (var line in read.Words)
+            Sort(line);
     }
 
     private void Sort(GrammarLine line)
@@ -46,11 +62,15 @@ internal sealed class GrammarParser
 
     private RuleGrammar Build()
     {
+        // Before the rules, whose index has room for all words.
+        var sentences = _sentenceLines.ConvertAll(sentence => new SentenceRule(
+            sentence.Line.Left, sentence.Excluded, sentence.Category, sentence.Say, ParsePattern(sentence.Line)));
         var sections = _ruleLines.ToDictionary(section => section.Key, section => section.Value.Select(ParseRule).ToList());
         return new RuleGrammar(
             _vocabulary,
             _expansions,
-            sections.ToDictionary(section => section.Key, section => new RuleSet(section.Value, _vocabulary.Size)));
+            sections.ToDictionary(section => section.Key, section => new RuleSet(section.Value, _vocabulary.Size)),
+            sentences);
     }
 
     private Rule ParseRule(GrammarLine line)

@@ -11,4 +11,12 @@ internal abstract class PatternNode
     /// any word.
     /// </summary>
     public abstract bool TryCollectFirstWords(ISet<int> words);
+
+    /// <summary>Finds the slots of a match that goes from one position to another; there has to be one.</summary>
+    public virtual void Capture(in TokenWindow window, int from, int to, ICollection<SlotMatch> slots)
+    {
+    }
+
+    /// <summary>Whether this piece can lead from one position to another.</summary>
+    public bool Leads(in TokenWindow window, int from, int to) => (Advance(window, TokenWindow.At(from)) & TokenWindow.At(to)) != 0;
 }

@@ -6,7 +6,8 @@ namespace Sts.Agents.Local.Grammar;
 /// <summary>Reads the pattern language of the rule files.</summary>
 /// <remarks>
 /// <c>word</c>, <c>@class</c>, <c>#</c> a number, <c>(a | b c)</c> alternatives, <c>x?</c> optional, <c>^</c> beginning, <c>$</c> end,
-/// <c>_</c> any word, <c>{2,5}</c> two to five words, <c>..</c> up to three words, <c>...</c> any number of words.
+/// <c>_</c> any word, <c>{2,5}</c> two to five words, <c>..</c> up to three words, <c>...</c> any number of words,
+/// <c>&lt;name pattern&gt;</c> a slot, <c>&lt;name 1..60&gt;</c> a slot for a number in a range.
 /// </remarks>
 internal sealed partial class PatternParser
 {
@@ -56,7 +57,7 @@ internal sealed partial class PatternParser
     {
         if (_next >= _symbols.Count || !IsWord(_symbols[_next]))
             return null;
-        if (_next + 1 < _symbols.Count && _symbols[_next + 1] is not ("|" or ")"))
+        if (_next + 1 < _symbols.Count && _symbols[_next + 1] is not ("|" or ")" or ">"))
             return null;
         return _vocabulary.Add(_symbols[_next++]);
     }
@@ -64,7 +65,7 @@ internal sealed partial class PatternParser
     private SequenceNode Sequence()
     {
         var parts = new List<PatternNode>();
-        while (_next < _symbols.Count && _symbols[_next] is not ("|" or ")"))
+        while (_next < _symbols.Count && _symbols[_next] is not ("|" or ")" or ">"))
         {
             var part = Primary();
             parts.Add(Accept("?") ? new OptionalNode(part) : part);
@@ -79,6 +80,7 @@ internal sealed partial class PatternParser
         return symbol switch
         {
             "(" => Group(),
+            "<" => Slot(),
             "^" => new EdgeNode(atStart: true),
             "$" => new EdgeNode(atStart: false),
             "#" => new NumberNode(),
@@ -98,6 +100,23 @@ internal sealed partial class PatternParser
         return Accept(")") ? node : throw new PatternSyntaxException("')' is missing");
     }
 
+    // <name pattern> or <name 1..60>
+    private SlotNode Slot()
+    {
+        if (_next + 1 >= _symbols.Count || !IsWord(_symbols[_next]))
+            throw new PatternSyntaxException("a slot is '<name pattern>' or '<name 1..60>'");
+        var name = _symbols[_next++];
+        var range = char.IsAsciiDigit(_symbols[_next][0]) && _symbols[_next].Contains("..", StringComparison.Ordinal) ? Range(_symbols[_next]) : null;
+        _next += range is null ? 0 : 1;
+        var inner = range is null ? Alternatives() : new SpokenNumberNode(_vocabulary);
+        return Accept(">") ? new SlotNode(name, inner, range) : throw new PatternSyntaxException("'>' is missing");
+    }
+
+    private static NumberRange Range(string symbol) => symbol.Split("..") is [var least, var most]
+        && int.TryParse(least, CultureInfo.InvariantCulture, out var from) && int.TryParse(most, CultureInfo.InvariantCulture, out var to) && from <= to
+        ? new NumberRange(from, to)
+        : throw new PatternSyntaxException($"the range '{symbol}' has to be of whole numbers, the least one first");
+
     private static GapNode Repetition(string symbol)
     {
         var bounds = symbol.Trim('{', '}').Split(',');
@@ -115,6 +134,6 @@ internal sealed partial class PatternParser
 
     private static bool IsWord(string symbol) => char.IsLetterOrDigit(symbol[0]);
 
-    [GeneratedRegex(@"\{\d+,\d*\}|\.\.\.|\.\.|@[\w-]+|[\w']*[^\W_][\w']*|_|[^\s]")]
+    [GeneratedRegex(@"\d+\.\.\d+|\{\d+,\d*\}|\.\.\.|\.\.|@[\w-]+|[\w']*[^\W_][\w']*|_|[^\s]")]
     private static partial Regex Symbols();
 }

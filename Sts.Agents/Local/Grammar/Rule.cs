@@ -1,3 +1,5 @@
+using Sts.Agents.Local.Model;
+
 namespace Sts.Agents.Local.Grammar;
 
 /// <summary>One line of a rule file.</summary>
@@ -8,6 +10,9 @@ internal sealed record Rule(string Name, double Weight, PatternNode Pattern)
 {
     /// <summary>The part of the name before the dot: of the rules of one family only the strongest counts.</summary>
     public string Family { get; } = Name.Split('.')[0];
+
+    /// <summary>The name as the classifier knows it.</summary>
+    public uint Hash { get; } = FeatureHash.Of(Name);
 
     /// <summary>Returns the end of the longest match that begins at the window's start, or -1.</summary>
     public int LongestPrefix(in TokenWindow window)

@@ -21,12 +21,18 @@ internal sealed class LocalSummaryAgent : ISummaryAgent
     private static string Summarise(List<Utterance> utterances)
     {
         var text = new StringBuilder(TranscriptHeadline.Of(utterances));
+        var severalSpeak = utterances.Select(utterance => utterance.UserId).Distinct().Skip(1).Any();
         foreach (var utterance in Choose(utterances))
-            text.Append('\n').Append(CultureInfo.InvariantCulture, $"{utterance.Timestamp.UtcDateTime:HH:mm:ss} {Shorten(utterance.Text)}");
+        {
+            var speaker = severalSpeak ? $"{utterance.UserId}: " : "";
+            text.Append('\n').Append(CultureInfo.InvariantCulture, $"{utterance.Timestamp.UtcDateTime:HH:mm:ss} {speaker}{Shorten(utterance.Text)}");
+        }
+
         return text.ToString();
     }
 
-    private static IEnumerable<Utterance> Choose(List<Utterance> utterances)
+    /// <summary>The utterances that stand for all, in their order.</summary>
+    public static IEnumerable<Utterance> Choose(List<Utterance> utterances)
     {
         var count = Math.Clamp(utterances.Count / UtterancesPerSentence, FewestSentences, MostSentences);
         if (utterances.Count <= count)

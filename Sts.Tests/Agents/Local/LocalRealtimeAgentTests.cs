@@ -52,7 +52,7 @@ public class LocalRealtimeAgentTests
         var decision = await LocalAgents.Realtime.DecideAsync(Some.Utterance(text), CancellationToken.None);
 
         decision.ActionRequired.Should().BeFalse(decision.Reasoning);
-        decision.Reasoning.Should().StartWith("No request to the assistant (rule ");
+        decision.Reasoning.Should().StartWith("No request to the assistant (");
         decision.Categorization.Should().BeNull();
         decision.RefinedPrompt.Should().BeNull();
     }

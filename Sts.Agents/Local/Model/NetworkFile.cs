@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+
+namespace Sts.Agents.Local.Model;
+
+/// <summary>The file of a <see cref="RequestNetwork"/>: little-endian, a few numbers and then the weights.</summary>
+internal static class NetworkFile
+{
+    private const uint Magic = 0x4D535453; // "STSM"
+    private const string Resource = "Sts.Agents.Local.Model.request.model";
+    private const int MostFeatures = 1 << 20;
+    private const int MostUnits = 128;
+
+    /// <summary>Reads the model that is built into this assembly.</summary>
+    public static RequestNetwork ReadEmbedded()
+    {
+        using var stream = typeof(NetworkFile).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"The model {Resource} is not built in.");
+        return Read(stream);
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="InvalidDataException">It is no model, or one of another version.</exception>
+    /// <exception cref="EndOfStreamException">It is cut off.</exception>
+    public static RequestNetwork Read(Stream stream)
+    {
+        using var reader = new BinaryReader(stream);
+        if (reader.ReadUInt32() != Magic)
+            throw new InvalidDataException("This is no model of the local agents. Make one with train-local.");
+        if (reader.ReadInt32() is var version && version != RequestNetwork.Version)
+            throw new InvalidDataException($"The model is of version {version}, but {RequestNetwork.Version} is needed. Train it again with train-local.");
+
+        var (features, units) = (reader.ReadInt32(), reader.ReadInt32());
+        if (features is < 1 or > MostFeatures || units is < 1 or > MostUnits)
+            throw new InvalidDataException($"A model can't have {features} features and {units} hidden units.");
+
+        var (slope, offset, bias) = (reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle());
+        var weights = new NetworkWeights
+        {
+            Slope = slope,
+            Offset = offset,
+            Bias = bias,
+            HiddenBias = ReadFloats(reader, units),
+            Output = ReadFloats(reader, units),
+            Wide = ReadHalves(reader, features),
+            Steps = ReadHalves(reader, features),
+            Deep = ReadBytes(reader, features * units),
+        };
+        return new RequestNetwork(new FeatureIndex(ReadFeatures(reader, features)), weights);
+    }
+
+    /// <summary>Writes a model; the same one makes the same bytes.</summary>
+    public static void Write(RequestNetwork network, Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        var weights = network.Weights;
+        writer.Write(Magic);
+        writer.Write(RequestNetwork.Version);
+        writer.Write(weights.Wide.Length);
+        writer.Write(weights.Output.Length);
+        foreach (var number in (float[])[weights.Slope, weights.Offset, weights.Bias, .. weights.HiddenBias, .. weights.Output])
+            writer.Write(number);
+        foreach (var number in (Half[])[.. weights.Wide, .. weights.Steps])
+            writer.Write(number);
+        writer.Write(MemoryMarshal.AsBytes(weights.Deep.AsSpan()));
+        foreach (var feature in network.Index.Features)
+            writer.Write(feature);
+    }
+
+    private static uint[] ReadFeatures(BinaryReader reader, int count)
+    {
+        var features = new uint[count];
+        for (var i = 0; i < count; i++)
+            features[i] = reader.ReadUInt32();
+        return features;
+    }
+
+    private static float[] ReadFloats(BinaryReader reader, int count)
+    {
+        var numbers = new float[count];
+        for (var i = 0; i < count; i++)
+            numbers[i] = reader.ReadSingle();
+        return numbers;
+    }
+
+    private static Half[] ReadHalves(BinaryReader reader, int count)
+    {
+        var numbers = new Half[count];
+        for (var i = 0; i < count; i++)
+            numbers[i] = reader.ReadHalf();
+        return numbers;
+    }
+
+    private static sbyte[] ReadBytes(BinaryReader reader, int count)
+    {
+        var bytes = new sbyte[count];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(bytes.AsSpan()));
+        return bytes;
+    }
+}
