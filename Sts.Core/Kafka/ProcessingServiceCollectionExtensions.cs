@@ -10,6 +10,7 @@ using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Embedded;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
+using Sts.Core.Schemas.Files;
 
 namespace Sts.Core.Kafka;
 
@@ -18,7 +19,7 @@ public static class ProcessingServiceCollectionExtensions
 {
     /// <summary>Finds the processors of some assemblies and runs those that are enabled under <c>Processors</c>, each as a hosted service.</summary>
     /// <exception cref="StsConfigurationException">The configuration does not fit the processors that were found.</exception>
-    public static IServiceCollection AddProcessing(this IServiceCollection services, IConfiguration configuration, IEnumerable<Assembly> assemblies)
+    public static IServiceCollection AddProcessing(this IServiceCollection services, IConfiguration configuration, IReadOnlyCollection<Assembly> assemblies)
     {
         var found = new ServiceCollection();
         found.Scan(scan => scan.FromAssemblies(assemblies)
@@ -30,6 +31,7 @@ public static class ProcessingServiceCollectionExtensions
         var catalog = new ProcessorCatalog(ProcessorDiscovery.Describe(found.Select(service => service.ServiceType), configuration));
         services.AddKafka(configuration, catalog);
         services.AddSingleton(provider => new ProcessorMonitor(catalog, provider.GetRequiredService<EngineMetrics>()));
+        services.AddSingleton(new SchemaFolders(assemblies)).AddSingleton(new MessageSubjects(catalog)).AddSingleton<SchemaRegistration>();
         services.AddSingleton<StartupGate>().AddHostedService<StartupPreparation>();
         services.AddHostedService<EmbeddedDrain>();
         // Each processor may need Kafka:DrainTimeout to stop; one after the other they would exceed the host's time.

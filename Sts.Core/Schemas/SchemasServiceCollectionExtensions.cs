@@ -2,8 +2,10 @@ using Avro.Generic;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
+using Sts.Core.Schemas.Evolution;
 using Sts.Core.Schemas.Generic;
 using Sts.Core.Schemas.Http;
 using Sts.Core.Schemas.Registry;
@@ -28,6 +30,9 @@ public static class SchemasServiceCollectionExtensions
         services.TryAddSingleton<ISchemaStore, DatabaseSchemaStore>();
         services.TryAddSingleton<SchemaRegistry>();
         services.TryAddSingleton<ISchemaRegistryClient>(CreateClient);
+        services.TryAddSingleton(CreateLevels);
+        services.TryAddSingleton(provider => new SchemaChecker(
+            provider.GetRequiredService<ISchemaRegistryClient>(), provider.GetRequiredService<SubjectLevels>()));
         services.TryAddSingleton<AvroJson>();
         services.TryAddSingleton<IAvroSerializer<GenericRecord>, GenericAvroSerializer>();
         services.TryAddSingleton<IAvroDeserializer<GenericRecord>, GenericAvroDeserializer>();
@@ -40,4 +45,12 @@ public static class SchemasServiceCollectionExtensions
         services.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value.IsEmbedded
             ? ActivatorUtilities.CreateInstance<EmbeddedSchemaRegistryClient>(services)
             : ActivatorUtilities.CreateInstance<HttpSchemaRegistryClient>(services);
+
+    private static SubjectLevels CreateLevels(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value;
+        return options.IsEmbedded
+            ? new SubjectLevels(services.GetRequiredService<SchemaRegistry>(), null)
+            : new SubjectLevels(null, new RegistryTransport(options, services.GetRequiredService<ILogger<SchemaChecker>>()));
+    }
 }

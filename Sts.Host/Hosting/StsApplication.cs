@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
@@ -25,14 +26,13 @@ internal static class StsApplication
         builder.AddStsLogging();
 
         var configuration = builder.Configuration;
-        var plugins = PluginLoader.Load(configuration.GetSection(PluginOptions.Section).ReadSettings<PluginOptions>().Directory);
         builder.Services
             .AddStorage(configuration)
             .AddSchemas(configuration)
             .AddAgents(configuration)
             .AddSpeech(configuration)
             .AddProcessorServices(configuration)
-            .AddProcessing(configuration, [typeof(PersistenceProcessor).Assembly, .. plugins]);
+            .AddProcessing(configuration, FindProcessors(configuration));
         builder.AddStsServer();
         builder.Services.AddSingleton<SystemInfo>().AddHostedService<StartupReport>();
 
@@ -57,6 +57,13 @@ internal static class StsApplication
             throw;
         }
     }
+
+    /// <summary>The assemblies that hold processors: those of STS, and the plugins.</summary>
+    public static IReadOnlyList<Assembly> FindProcessors(IConfiguration configuration) =>
+    [
+        typeof(PersistenceProcessor).Assembly,
+        .. PluginLoader.Load(configuration.GetSection(PluginOptions.Section).ReadSettings<PluginOptions>().Directory),
+    ];
 
     /// <summary>The settings of this program in the order of their weight, for a command that starts no host.</summary>
     public static IConfiguration ReadConfiguration(IReadOnlyList<string> settings)
