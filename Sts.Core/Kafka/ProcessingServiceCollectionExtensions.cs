@@ -19,10 +19,11 @@ public static class ProcessingServiceCollectionExtensions
 {
     /// <summary>Finds the processors of some assemblies and runs those that are enabled under <c>Processors</c>, each as a hosted service.</summary>
     /// <exception cref="StsConfigurationException">The configuration does not fit the processors that were found.</exception>
-    public static IServiceCollection AddProcessing(this IServiceCollection services, IConfiguration configuration, IReadOnlyCollection<Assembly> assemblies)
+    public static IServiceCollection AddProcessing(this IServiceCollection services, IConfiguration configuration, IEnumerable<Assembly> assemblies)
     {
+        Assembly[] all = [.. assemblies];
         var found = new ServiceCollection();
-        found.Scan(scan => scan.FromAssemblies(assemblies)
+        found.Scan(scan => scan.FromAssemblies(all)
             .AddClasses(classes => classes.AssignableTo<IProcessor>())
             .AsSelf()
             .WithScopedLifetime());
@@ -31,7 +32,7 @@ public static class ProcessingServiceCollectionExtensions
         var catalog = new ProcessorCatalog(ProcessorDiscovery.Describe(found.Select(service => service.ServiceType), configuration));
         services.AddKafka(configuration, catalog);
         services.AddSingleton(provider => new ProcessorMonitor(catalog, provider.GetRequiredService<EngineMetrics>()));
-        services.AddSingleton(new SchemaFolders(assemblies)).AddSingleton(new MessageSubjects(catalog)).AddSingleton<SchemaRegistration>();
+        services.AddSingleton(SchemaFolders.Beside(all)).AddSingleton(new MessageSubjects(catalog)).AddSingleton<SchemaRegistration>();
         services.AddSingleton<StartupGate>().AddHostedService<StartupPreparation>();
         services.AddHostedService<EmbeddedDrain>();
         // Each processor may need Kafka:DrainTimeout to stop; one after the other they would exceed the host's time.

@@ -23,6 +23,9 @@ public static class SchemaReportText
 
             foreach (var reader in comparison.ForbiddenBy(report.Level).GroupBy(problem => problem.BrokenReader))
                 Explain(text, reader, comparison.Older);
+
+            foreach (var problem in comparison.Problems.Where(problem => !report.Level.Forbids(problem.BrokenReader)))
+                text.AppendLine().Append($"{Indent}{report.Level.ToName()} allows it, but mind: {problem.Reason} {problem.Fix}".TrimEnd());
         }
 
         if (report.RegistrySays is { } reason)

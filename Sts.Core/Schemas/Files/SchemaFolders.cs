@@ -13,8 +13,9 @@ public sealed class SchemaFolders
 
     private readonly string[] _folders;
 
-    internal SchemaFolders(IEnumerable<Assembly> assemblies) =>
-        _folders = [.. assemblies.Select(assembly => Path.Combine(FolderOf(assembly), Name)).Distinct(StringComparer.Ordinal)];
+    internal SchemaFolders(IEnumerable<string> folders) => _folders = [.. folders.Distinct(StringComparer.Ordinal)];
+
+    internal static SchemaFolders Beside(IEnumerable<Assembly> assemblies) => new(assemblies.Select(assembly => Path.Combine(FolderOf(assembly), Name)));
 
     /// <summary>Reads them all.</summary>
     /// <exception cref="StsConfigurationException">One is no schema; the message names it.</exception>
