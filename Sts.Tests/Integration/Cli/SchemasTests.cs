@@ -96,7 +96,7 @@ public sealed class SchemasTests
         server.Registrations.Should().Be(0, "a check changes nothing");
 
         (await RunAsync("register", registry)).ShouldSucceed();
-        (await RunAsync("register", "more.avsc", "--subject", "t-value", registry)).ShouldSucceed();
+        (await RunAsync("register", "base.avsc", "--subject", "t-value", registry)).ShouldSucceed();
         var refused = await RunAsync("register", "broken.avsc", "--subject", "t-value", registry);
 
         refused.ExitCode.Should().Be(Incompatible, refused.Output);
