@@ -143,7 +143,7 @@ internal sealed partial class SchemaRegistration(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not registered, as no processor reads or writes their records: {Files}")]
     private partial void LogStrangers(string files);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The schema registry is waited for: {Reason} It is set by SchemaRegistry:Url")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The schema registry (SchemaRegistry:Url) is waited for: {Reason}")]
     private partial void LogWaits(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The schema registry answers")]
