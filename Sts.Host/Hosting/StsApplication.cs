@@ -6,6 +6,7 @@ using Sts.Agents;
 using Sts.Agents.Speech;
 using Sts.Core.Configuration;
 using Sts.Core.Kafka;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Plugins;
 using Sts.Core.Schemas;
 using Sts.Core.Storage;
@@ -54,6 +55,12 @@ internal static class StsApplication
         {
             // Else they would go on while what they work with is disposed of.
             await app.StopAsync(CancellationToken.None);
+            // A part that has failed while others were still starting is the cause; that the start was broken off says nothing.
+            if (app.Services.GetRequiredService<ProcessorMonitor>().StartupFailure is { } failure)
+            {
+                throw failure;
+            }
+
             throw;
         }
     }
