@@ -10,6 +10,7 @@ using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Embedded;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
+using Sts.Core.Schemas;
 using Sts.Core.Schemas.Files;
 
 namespace Sts.Core.Kafka;
@@ -32,7 +33,9 @@ public static class ProcessingServiceCollectionExtensions
         var catalog = new ProcessorCatalog(ProcessorDiscovery.Describe(found.Select(service => service.ServiceType), configuration));
         services.AddKafka(configuration, catalog);
         services.AddSingleton(provider => new ProcessorMonitor(catalog, provider.GetRequiredService<EngineMetrics>()));
-        services.AddSingleton(SchemaFolders.Beside(all)).AddSingleton(new MessageSubjects(catalog)).AddSingleton<SchemaRegistration>();
+        services.AddSingleton(SchemaFolders.Beside(all)).AddSingleton<SchemaRegistration>();
+        services.AddSingleton(provider =>
+            new MessageSubjects(catalog, provider.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value.SubjectNameStrategy));
         services.AddSingleton<StartupGate>().AddHostedService<StartupPreparation>();
         services.AddHostedService<EmbeddedDrain>();
         // Each processor may need Kafka:DrainTimeout to stop; one after the other they would exceed the host's time.

@@ -64,7 +64,7 @@ internal static class SchemasRegisterCommand
         {
             try
             {
-                var id = await session.Registry.RegisterSchemaAsync(subject, session.DefinitionOf(file), cancellationToken: cancellationToken);
+                var id = await session.RegisterAsync(file, subject, cancellationToken);
                 Console.Out.WriteLine($"{subject}: {file.Path} is registered, id {id}.");
             }
             catch (SchemaRegistryException exception) when (exception.ErrorCode is SchemaRegistryErrorCodes.IncompatibleSchema)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
 using Sts.Core.Kafka;
 using Sts.Core.Schemas;
@@ -67,7 +68,9 @@ internal sealed class SchemasSession : IAsyncDisposable
             : throw new StsConfigurationException($"--subject takes one file, but there are {(words.Count == 0 ? 0 : files.Count)}.");
     }
 
-    public SchemaDefinition DefinitionOf(SchemaFile file) => Subjects.DefinitionOf(file);
+    /// <returns>The schema's id.</returns>
+    public Task<int> RegisterAsync(SchemaFile file, string subject, CancellationToken cancellationToken) => Registry.RegisterSchemaAsync(
+        subject, Subjects.DefinitionOf(file), _services.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value.NormalizeSchemas, cancellationToken);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

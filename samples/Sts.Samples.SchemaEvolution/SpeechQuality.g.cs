@@ -29,11 +29,4 @@ public sealed partial record SpeechQuality(string User, int DurationMs, string D
         writer.WriteInt(DurationMs);
         writer.WriteString(Device);
     }
-
-    /// <inheritdoc/>
-    public static SpeechQuality FromGeneric(global::Avro.Generic.GenericRecord record) =>
-        new(
-            (string)record.GetValue(0),
-            (int)record.GetValue(1),
-            (string)record.GetValue(2));
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Avro;
+using Confluent.Kafka;
 using Sts.Core.Kafka.Hosting;
 
 namespace Sts.Core.Schemas.Files;
@@ -10,11 +11,13 @@ namespace Sts.Core.Schemas.Files;
 /// </summary>
 public sealed class MessageSubjects
 {
-    internal MessageSubjects(ProcessorCatalog catalog) => All =
+    internal MessageSubjects(ProcessorCatalog catalog, SubjectNameStrategy strategy) => All =
     [
         .. from carried in catalog.MessageTopics()
            where IsAvroRecord(carried.Message)
-           select new MessageSubject(WireFormat.SubjectFor(carried.Topic), carried.Message, SchemaOf(carried.Message), carried.IsEnabled),
+           let schema = SchemaOf(carried.Message)
+           let subject = SubjectName.Of(strategy, carried.Topic, schema.Fullname, MessageComponentType.Value)
+           select new MessageSubject(subject, carried.Message, schema, carried.IsEnabled),
     ];
 
     internal IReadOnlyList<MessageSubject> All { get; }

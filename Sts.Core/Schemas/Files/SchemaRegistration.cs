@@ -74,13 +74,13 @@ internal sealed partial class SchemaRegistration(
         if (!options.Value.AutoRegisterSchemas)
         {
             throw new StsConfigurationException(
-                $"{subject} has no version with the schema in {file.Path}, and SchemaRegistry:AutoRegisterSchemas is false. Register it with 'schemas register "
+                $"{subject} has no version{(options.Value.UseLatestVersion ? "" : $" with the schema in {file.Path}")}, and SchemaRegistry:AutoRegisterSchemas is false. Register it with 'schemas register "
                 + $"{file.Path}', or set SchemaRegistry:AutoRegisterSchemas to true.");
         }
 
         try
         {
-            var id = await registry.RegisterSchemaAsync(subject, schema, cancellationToken: cancellationToken);
+            var id = await registry.RegisterSchemaAsync(subject, schema, options.Value.NormalizeSchemas, cancellationToken);
             LogRegistered(file.Path, subject, id);
             return null;
         }
@@ -90,12 +90,15 @@ internal sealed partial class SchemaRegistration(
         }
     }
 
-    // Who may only read the registry can start as long as there is nothing to write.
+    // Who may only read the registry can start as long as there is nothing to write. With UseLatestVersion any version will do, since
+    // producers write with that one.
     private async Task<bool> IsRegisteredAsync(string subject, SchemaDefinition schema, CancellationToken cancellationToken)
     {
         try
         {
-            await registry.GetSchemaIdAsync(subject, schema, cancellationToken: cancellationToken);
+            await (options.Value.UseLatestVersion
+                ? registry.GetLatestSchemaAsync(subject, cancellationToken)
+                : (Task)registry.GetSchemaIdAsync(subject, schema, options.Value.NormalizeSchemas, cancellationToken));
             return true;
         }
         catch (SchemaRegistryException exception) when (exception.ErrorCode is SchemaRegistryErrorCodes.SubjectNotFound or SchemaRegistryErrorCodes.SchemaNotFound)

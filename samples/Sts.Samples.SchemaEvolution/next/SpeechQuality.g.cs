@@ -29,11 +29,4 @@ public sealed partial record SpeechQuality(string User, long DurationMs, string 
         writer.WriteLong(DurationMs);
         writer.WriteString(Language);
     }
-
-    /// <inheritdoc/>
-    public static SpeechQuality FromGeneric(global::Avro.Generic.GenericRecord record) =>
-        new(
-            (string)record.GetValue(0),
-            (long)record.GetValue(1),
-            (string)record.GetValue(2));
 }

@@ -44,9 +44,14 @@ public sealed class MessageSubjectsTests
 
     [Test]
     public void Of_RecordOnSeveralTopics_IsTheSubjectOfEach() =>
-        new MessageSubjects(new ProcessorCatalog([new ProcessorDescriptor("Two", typeof(TwoTopicsProcessor), ["one", "two"], [], new ProcessorOptions())]))
+        new MessageSubjects(new ProcessorCatalog([new ProcessorDescriptor("Two", typeof(TwoTopicsProcessor), ["one", "two"], [], new ProcessorOptions())]), SubjectNameStrategy.Topic)
             .Of(Some.File(_folder, "two.avsc", TranscriptionSegment.AvroSchema.ToString()))
             .Should().Equal("one-value", "transcriptions.all-value", "two-value");
+
+    [TestCase(SubjectNameStrategy.Record, "sts.action.ActionMessage")]
+    [TestCase(SubjectNameStrategy.TopicRecord, "transcriptions.agent.action-sts.action.ActionMessage")]
+    public void Of_OtherNameStrategy_IsWhereTheSerializerLooks(SubjectNameStrategy strategy, string subject) =>
+        new MessageSubjects(Some.Catalog(), strategy).Of(SchemaFile.Read(Path.Combine(Repository.Root, "schemas", "action_value.avsc"))).Should().Equal(subject);
 
     [Test]
     public void Of_RecordOfNoProcessor_IsNone()
@@ -67,7 +72,7 @@ public sealed class MessageSubjectsTests
         StsSubjects().DefinitionOf(file).Should().Be(new SchemaDefinition(ActionMessage.AvroSchema.ToString()));
     }
 
-    private static MessageSubjects StsSubjects() => new(Some.Catalog());
+    private static MessageSubjects StsSubjects() => new(Some.Catalog(), SubjectNameStrategy.Topic);
 
     private sealed class TwoTopicsProcessor : AvroBatchProcessor<TranscriptionSegment>
     {

@@ -98,6 +98,17 @@ public sealed class SchemaRegistrationTests
     }
 
     [Test]
+    public async Task Run_ProducersWriteWithTheNewestVersion_IsContentWithAny()
+    {
+        var options = new SchemaRegistryOptions { AutoRegisterSchemas = false, UseLatestVersion = true };
+        var run = () => RunAsync(StsFolder, options, ["Persistence"]);
+        await run.Should().ThrowAsync<StsConfigurationException>().WithMessage("transcriptions.all-value has no version, and*");
+        await RegisterAsync("transcriptions.all-value", TranscriptionSegment.AvroSchema.ToString().Replace("\"user\"", "\"user\",\"default\":\"\"", StringComparison.Ordinal));
+
+        await run.Should().NotThrowAsync();
+    }
+
+    [Test]
     public async Task Run_SeveralRefused_SaysAllInOneMessageWithReasonAndFix()
     {
         await RegisterAsync("transcriptions.all-value", TranscriptionSegment.AvroSchema.ToString().Replace("\"text\"", "\"words\"", StringComparison.Ordinal));
@@ -176,7 +187,7 @@ public sealed class SchemaRegistrationTests
     private Task RunAsync(string folder, SchemaRegistryOptions? options = null, string[]? enabled = null) => RunAsync([folder], options, enabled);
 
     private Task RunAsync(string[] folders, SchemaRegistryOptions? options = null, string[]? enabled = null) => new SchemaRegistration(
-        new SchemaFolders(folders), new MessageSubjects(Some.Catalog(enabled ?? AllProcessors)), _services.Client, _services.Checker,
+        new SchemaFolders(folders), new MessageSubjects(Some.Catalog(enabled ?? AllProcessors), SubjectNameStrategy.Topic), _services.Client, _services.Checker,
         Options.Create(options ?? new SchemaRegistryOptions()), TimeProvider.System, _services.LoggerOf<SchemaRegistration>()).RunAsync(default);
 
     private Task<int> RegisterAsync(string subject, string schema) => _services.Client.RegisterSchemaAsync(subject, new SchemaDefinition(schema));
