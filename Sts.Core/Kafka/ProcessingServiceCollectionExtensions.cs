@@ -10,6 +10,8 @@ using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Embedded;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
+using Sts.Core.Schemas;
+using Sts.Core.Schemas.Files;
 
 namespace Sts.Core.Kafka;
 
@@ -20,8 +22,9 @@ public static class ProcessingServiceCollectionExtensions
     /// <exception cref="StsConfigurationException">The configuration does not fit the processors that were found.</exception>
     public static IServiceCollection AddProcessing(this IServiceCollection services, IConfiguration configuration, IEnumerable<Assembly> assemblies)
     {
+        Assembly[] all = [.. assemblies];
         var found = new ServiceCollection();
-        found.Scan(scan => scan.FromAssemblies(assemblies)
+        found.Scan(scan => scan.FromAssemblies(all)
             .AddClasses(classes => classes.AssignableTo<IProcessor>())
             .AsSelf()
             .WithScopedLifetime());
@@ -30,6 +33,9 @@ public static class ProcessingServiceCollectionExtensions
         var catalog = new ProcessorCatalog(ProcessorDiscovery.Describe(found.Select(service => service.ServiceType), configuration));
         services.AddKafka(configuration, catalog);
         services.AddSingleton(provider => new ProcessorMonitor(catalog, provider.GetRequiredService<EngineMetrics>()));
+        services.AddSingleton(SchemaFolders.Beside(all)).AddSingleton<SchemaRegistration>();
+        services.AddSingleton(provider =>
+            new MessageSubjects(catalog, provider.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value.SubjectNameStrategy));
         services.AddSingleton<StartupGate>().AddHostedService<StartupPreparation>();
         services.AddHostedService<EmbeddedDrain>();
         // Each processor may need Kafka:DrainTimeout to stop; one after the other they would exceed the host's time.

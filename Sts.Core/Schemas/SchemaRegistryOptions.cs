@@ -90,6 +90,13 @@ public sealed class SchemaRegistryOptions
     /// <value>Topic.</value>
     public SubjectNameStrategy SubjectNameStrategy { get; set; } = SubjectNameStrategy.Topic;
 
+    /// <summary>
+    /// Whether the host brings its schema files into the registry before it starts any processor. Where <see cref="AutoRegisterSchemas"/> is
+    /// off it registers none, but looks them up, and stops if one is missing.
+    /// </summary>
+    /// <value>true.</value>
+    public bool RegisterAtStart { get; set; } = true;
+
     /// <summary>The registry that the host itself serves while <see cref="Url"/> is empty.</summary>
     public EmbeddedSchemaRegistryOptions Embedded { get; set; } = new();
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
+using Sts.Core.Schemas.Evolution;
 using Sts.Core.Schemas.Generic;
 using Sts.Core.Schemas.Http;
 using Sts.Core.Schemas.Registry;
@@ -28,6 +29,7 @@ public static class SchemasServiceCollectionExtensions
         services.TryAddSingleton<ISchemaStore, DatabaseSchemaStore>();
         services.TryAddSingleton<SchemaRegistry>();
         services.TryAddSingleton<ISchemaRegistryClient>(CreateClient);
+        services.TryAddSingleton(provider => new SchemaChecker(provider.GetRequiredService<ISchemaRegistryClient>()));
         services.TryAddSingleton<AvroJson>();
         services.TryAddSingleton<IAvroSerializer<GenericRecord>, GenericAvroSerializer>();
         services.TryAddSingleton<IAvroDeserializer<GenericRecord>, GenericAvroDeserializer>();

@@ -26,7 +26,7 @@ internal sealed class WriteTargets(RecordSchema schema, ISchemaRegistryClient re
     public async Task<WriteTarget> GetAsync(SerializationContext context, CancellationToken cancellationToken)
     {
         var (topic, component) = (context.Topic, context.Component);
-        var subject = SubjectOf(topic, component);
+        var subject = SubjectName.Of(options.SubjectNameStrategy, topic, schema.Fullname, component);
         var target = options.UseLatestVersion
             ? await GetLatestAsync(topic, component, subject, cancellationToken)
             : new WriteTarget(topic, component, await GetOwnIdAsync(subject, cancellationToken), Latest: null);
@@ -68,12 +68,4 @@ internal sealed class WriteTargets(RecordSchema schema, ISchemaRegistryClient re
     public static SchemaRegistryException CantWrite(RecordSchema schema, string latest, string reason) => new(
         $"{schema.Fullname} can't be written with {latest}, which is the newest: {reason} Register the record's schema, or set SchemaRegistry:UseLatestVersion=false.",
         SchemaRegistryErrorCodes.IncompatibleSchema, statusCode: null);
-
-    private string SubjectOf(string topic, MessageComponentType component) => options.SubjectNameStrategy switch
-    {
-        SubjectNameStrategy.Record => schema.Fullname,
-        SubjectNameStrategy.TopicRecord => $"{topic}-{schema.Fullname}",
-        _ when component == MessageComponentType.Key => $"{topic}-key",
-        _ => WireFormat.SubjectFor(topic),
-    };
 }

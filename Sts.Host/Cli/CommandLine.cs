@@ -15,6 +15,9 @@ internal static class CommandLine
     /// <summary>A setting or an argument is wrong.</summary>
     public const int WrongUsage = 2;
 
+    /// <summary>A schema breaks readers, or the registry refuses it.</summary>
+    public const int Incompatible = 3;
+
     private const int WideEnough = 160;
 
     private const string Description = """
@@ -33,9 +36,10 @@ internal static class CommandLine
           eval --data my.tsv                            tell how well the agents decide on labelled utterances
           dlq list                                      show the messages that could not be processed
           dlq replay transcriptions.all --all           send them back to the processors that failed
+          schemas check my.avsc --against old.avsc      say whether a changed schema breaks readers
           schemas generate my.avsc --namespace My.App   make a C# record of an Avro schema
 
-        Exit codes: 0 all went well, 1 something did not happen, 2 a setting or an argument is wrong.
+        Exit codes: 0 all went well, 1 something did not happen, 2 a setting or an argument is wrong, 3 a schema breaks readers.
         """;
 
     public static async Task<int> RunAsync(string[] args)

@@ -5,7 +5,6 @@ using Sts.Core.Kafka;
 using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas;
-using Sts.Host.Api;
 using Sts.Host.Hosting;
 
 namespace Sts.Host.Cli;
@@ -73,21 +72,11 @@ internal sealed class DlqSession(IConfiguration configuration) : IAsyncDisposabl
 
     private static async Task<DlqSession> OpenAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
-        await CompleteAsync(configuration, "Kafka:BootstrapServers", host => host.BootstrapServers, cancellationToken);
+        await RunningHost.CompleteAsync(configuration, "Kafka:BootstrapServers", host => host.BootstrapServers, cancellationToken);
         return new DlqSession(configuration);
     }
 
     // Only who looks into a value needs it, and can do without.
     private Task FindRegistryAsync(CancellationToken cancellationToken) =>
-        CompleteAsync(configuration, "SchemaRegistry:Url", host => host.SchemaRegistryUrl, cancellationToken);
-
-    private static async Task CompleteAsync(
-        IConfiguration configuration, string setting, Func<InfoResponse, string?> read, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrWhiteSpace(configuration[setting]))
-        {
-            using var http = new HttpClient { BaseAddress = RunningHost.UrlOf(configuration) };
-            configuration[setting] = read(await RunningHost.AskAsync(http, setting, cancellationToken));
-        }
-    }
+        RunningHost.CompleteAsync(configuration, "SchemaRegistry:Url", host => host.SchemaRegistryUrl, cancellationToken);
 }

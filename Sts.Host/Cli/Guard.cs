@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
 using Sts.Core.Schemas;
+using Sts.Core.Schemas.Files;
 using Sts.Core.Schemas.Generation;
 using Sts.Core.Storage;
 
@@ -23,6 +24,10 @@ internal static class Guard
         catch (Exception exception) when (WhatIsWrong(exception) is { } problem)
         {
             return Say(problem, CommandLine.WrongUsage);
+        }
+        catch (SchemaRefusedException exception)
+        {
+            return Say(exception.Message, CommandLine.Incompatible);
         }
         catch (Exception exception) when (exception is KafkaException or SchemaRegistryException or HttpRequestException)
         {

@@ -11,6 +11,22 @@ internal static class RunningHost
     /// <summary>Where it is, by the settings.</summary>
     public static Uri UrlOf(IConfiguration configuration) => configuration.GetSection(HttpOptions.Section).ReadSettings<HttpOptions>().LocalUrl;
 
+    /// <summary>Sets what is not configured to what it runs on.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="setting">The key that is needed.</param>
+    /// <param name="read">Finds its value in the host's answer.</param>
+    /// <param name="cancellationToken">Stops waiting for the answer.</param>
+    /// <exception cref="StsConfigurationException">It is not set, and no host answers.</exception>
+    public static async Task CompleteAsync(
+        IConfiguration configuration, string setting, Func<InfoResponse, string?> read, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(configuration[setting]))
+        {
+            using var http = new HttpClient { BaseAddress = UrlOf(configuration) };
+            configuration[setting] = read(await AskAsync(http, setting, cancellationToken));
+        }
+    }
+
     /// <summary>Asks it what it runs on.</summary>
     /// <param name="http">Its base address is the host's.</param>
     /// <param name="setting">The setting that would make asking needless.</param>

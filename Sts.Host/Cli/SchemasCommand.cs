@@ -1,29 +1,30 @@
 using System.CommandLine;
-using Spectre.Console;
-using Sts.Core.Schemas.Generation;
 
 namespace Sts.Host.Cli;
 
-/// <summary><c>schemas generate</c>: makes a C# record of an Avro schema.</summary>
+/// <summary><c>schemas</c>: works with Avro schemas, as files and in the registry.</summary>
 internal static class SchemasCommand
 {
-    public static Command Create()
-    {
-        var schemas = new Argument<FileInfo[]>("schema") { Description = "Avro schema files (.avsc).", Arity = ArgumentArity.OneOrMore };
-        schemas.AcceptExistingOnly();
-        var targetNamespace = new Option<string>("--namespace") { Description = "The C# namespace of the records.", Required = true };
-        var output = new Option<DirectoryInfo>("--output") { Description = "The folder to write to.", DefaultValueFactory = _ => new DirectoryInfo(".") };
-        var generate = new Command("generate", "Writes a C# record, with its Avro encoding, for each schema.") { schemas, targetNamespace, output };
-        generate.SetAction((parsed, _) => Guard.RunAsync(() =>
-        {
-            foreach (var schema in parsed.GetRequiredValue(schemas))
-            {
-                var written = SchemaFiles.Generate(schema.FullName, parsed.GetRequiredValue(targetNamespace), parsed.GetRequiredValue(output).FullName);
-                AnsiConsole.MarkupLineInterpolated($"{written}");
-            }
+    private const string Description = """
+        Works with Avro schemas: as files, and in the registry (SchemaRegistry:Url, else that of the running host).
 
-            return Task.FromResult(CommandLine.Success);
-        }));
-        return new Command("schemas", "Works with Avro schemas.") { generate };
-    }
+        A file belongs to the topics of the processors that read or write its record, whatever it is called; --subject names another
+        subject. Without files, those that come with STS and with the plugins are taken.
+
+        Examples:
+          schemas list                                          the subjects with their versions and levels
+          schemas check                                         whether the registry would take the files
+          schemas check schemas --SchemaRegistry:Url=http://registry:8081
+          schemas check new.avsc --against old.avsc             two files, without any registry
+          schemas register my.avsc --subject my.topic-value     register one
+          schemas generate my.avsc --namespace My.App           make a C# record of it
+
+        Exit codes: 0 all went well, 1 the registry did not answer or refused for another reason, 2 a file, a setting or an argument
+        is wrong, 3 a schema breaks readers that the compatibility level protects.
+        """;
+
+    public static Command Create() => new("schemas", Description)
+    {
+        SchemasListCommand.Create(), SchemasCheckCommand.Create(), SchemasRegisterCommand.Create(), SchemasGenerateCommand.Create(),
+    };
 }

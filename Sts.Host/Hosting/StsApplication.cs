@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
@@ -6,6 +7,7 @@ using Sts.Agents.Speech;
 using Sts.Agents.Speech.Hearing;
 using Sts.Core.Configuration;
 using Sts.Core.Kafka;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Plugins;
 using Sts.Core.Schemas;
 using Sts.Core.Storage;
@@ -26,7 +28,6 @@ internal static class StsApplication
         builder.AddStsLogging();
 
         var configuration = builder.Configuration;
-        var plugins = PluginLoader.Load(configuration.GetSection(PluginOptions.Section).ReadSettings<PluginOptions>().Directory);
         builder.Services
             .AddStorage(configuration)
             .AddSchemas(configuration)
@@ -34,7 +35,7 @@ internal static class StsApplication
             .AddSpeech(configuration)
             .AddHearing(configuration)
             .AddProcessorServices(configuration)
-            .AddProcessing(configuration, [typeof(PersistenceProcessor).Assembly, .. plugins]);
+            .AddProcessing(configuration, FindProcessors(configuration));
         builder.AddStsServer();
         builder.Services.AddSingleton<SystemInfo>().AddHostedService<StartupReport>();
 
@@ -56,9 +57,22 @@ internal static class StsApplication
         {
             // Else they would go on while what they work with is disposed of.
             await app.StopAsync(CancellationToken.None);
+            // A part that has failed while others were still starting is the cause; that the start was broken off says nothing.
+            if (app.Services.GetRequiredService<ProcessorMonitor>().StartupFailure is { } failure)
+            {
+                throw failure;
+            }
+
             throw;
         }
     }
+
+    /// <summary>The assemblies that hold processors: those of STS, and the plugins.</summary>
+    public static IReadOnlyList<Assembly> FindProcessors(IConfiguration configuration) =>
+    [
+        typeof(PersistenceProcessor).Assembly,
+        .. PluginLoader.Load(configuration.GetSection(PluginOptions.Section).ReadSettings<PluginOptions>().Directory),
+    ];
 
     /// <summary>The settings of this program in the order of their weight, for a command that starts no host.</summary>
     public static IConfiguration ReadConfiguration(IReadOnlyList<string> settings)

@@ -49,6 +49,15 @@ public sealed class ProcessorCatalog
         .Append(Topics.Replays)
         .Distinct();
 
+    /// <summary>Every type of message with a topic that carries it, as all processors say, and whether one of those is enabled here.</summary>
+    internal IEnumerable<(Type Message, string Topic, bool IsEnabled)> MessageTopics() => All
+        .SelectMany(processor => processor.Topics.Select(topic => (processor.MessageType, topic))
+            .Concat(processor.Outputs.Select(output => (output.MessageType, output.Topic)))
+            .Select(carried => (Message: carried.Item1, Topic: carried.Item2, processor.Options.Enabled)))
+        .Append((Message: typeof(TranscriptionSegment), Topic: Topics.Transcriptions, Enabled: true))
+        .GroupBy(carried => (carried.Message, carried.Topic))
+        .Select(carried => (carried.Key.Message, carried.Key.Topic, carried.Any(by => by.Enabled)));
+
     private void Add(ProcessorDescriptor processor)
     {
         if (!_byName.TryAdd(processor.Name, processor))

@@ -5,7 +5,7 @@ internal sealed class StartupGate
 {
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Lets the processors start: the database is migrated, and the topics exist.</summary>
+    /// <summary>Lets the processors start: the database is migrated, the schemas are registered, and the topics exist.</summary>
     public void Open() => _open.SetResult();
 
     /// <summary>Returns once the gate is open.</summary>

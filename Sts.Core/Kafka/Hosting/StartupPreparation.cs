@@ -1,13 +1,14 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Sts.Core.Schemas.Files;
 using Sts.Core.Storage;
 
 namespace Sts.Core.Kafka.Hosting;
 
 /// <summary>Prepares what the processors need, waiting for services that are away, and then opens the gate.</summary>
 internal sealed partial class StartupPreparation(
-    StartupGate gate, IDatabaseInitializer database, TopicProvisioner topics, KafkaCluster cluster,
+    StartupGate gate, IDatabaseInitializer database, SchemaRegistration schemas, TopicProvisioner topics, KafkaCluster cluster,
     ProcessorMonitor monitor, IHostApplicationLifetime lifetime,
     TimeProvider time, ILogger<StartupPreparation> logger)
     : BackgroundService
@@ -19,6 +20,7 @@ internal sealed partial class StartupPreparation(
         try
         {
             await database.InitializeAsync(stoppingToken);
+            await schemas.RunAsync(stoppingToken);
             await PrepareBrokerAsync(stoppingToken);
             gate.Open();
         }

@@ -85,8 +85,19 @@ internal sealed class HttpSchemaRegistryClient : ISchemaRegistryClient, IDisposa
     public async Task<IReadOnlyList<string>> GetAllSubjectsAsync(CancellationToken cancellationToken = default) =>
         RegistryAnswer.List<string>(await GetAsync("subjects", cancellationToken));
 
-    public async Task<CompatibilityLevel> GetCompatibilityAsync(string? subject = null, CancellationToken cancellationToken = default) =>
-        Level(await GetAsync(ConfigPathOf(subject) + (subject is null ? "" : "?defaultToGlobal=true"), cancellationToken), "compatibilityLevel");
+    public async Task<CompatibilityLevel> GetCompatibilityAsync(string? subject = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Level(await GetAsync(ConfigPathOf(subject) + (subject is null ? "" : "?defaultToGlobal=true"), cancellationToken), "compatibilityLevel");
+        }
+        catch (SchemaRegistryException e)
+            when (subject is not null && e.ErrorCode is (SchemaRegistryErrorCodes.SubjectLevelNotConfigured or SchemaRegistryErrorCodes.SubjectNotFound))
+        {
+            // Older registries don't know defaultToGlobal.
+            return await GetCompatibilityAsync(subject: null, cancellationToken);
+        }
+    }
 
     public async Task<CompatibilityLevel> UpdateCompatibilityAsync(
         CompatibilityLevel compatibility, string? subject = null, CancellationToken cancellationToken = default) =>

@@ -42,9 +42,8 @@ public sealed partial class SchemaRegistry
         if (level == CompatibilityLevel.None)
             return [];
 
-        var transitive = level is CompatibilityLevel.BackwardTransitive or CompatibilityLevel.ForwardTransitive or CompatibilityLevel.FullTransitive;
         var problems = new List<string>();
-        foreach (var version in versions.Where(v => !v.Deleted).Reverse().Take(transitive ? int.MaxValue : 1))
+        foreach (var version in versions.Where(v => !v.Deleted).Reverse().Take(level.IsTransitive() ? int.MaxValue : 1))
             problems.AddRange(await CompareAsync(level, schema, (await ResultsAsync([version], cancellationToken))[0], cancellationToken));
 
         return problems;

@@ -14,6 +14,14 @@ public class GeneratedRecordsTests
         yield return new TestCaseData(
             Path.Combine(Repository.Root, "samples/Sts.Samples.TopicAnalysis/schemas/analysis_value.avsc"), "Sts.Samples.TopicAnalysis",
             "samples/Sts.Samples.TopicAnalysis").SetArgDisplayNames("analysis_value.avsc");
+        foreach (var (file, version) in new[] { ("schemas/speech_quality_value.avsc", ""), ("next/speech_quality_value.avsc", "Next") })
+        {
+            const string Sample = "Sts.Samples.SchemaEvolution";
+            yield return new TestCaseData(
+                Path.Combine(Repository.Root, "samples", Sample, file), $"{Sample}.{version}".TrimEnd('.'), $"samples/{Sample}/{version.ToLowerInvariant()}")
+                .SetArgDisplayNames(file);
+        }
+
         yield return new TestCaseData(Path.Combine(Repository.Root, "Sts.Tests/Core/Messages/everything.avsc"), "Sts.Tests.Core.Messages", "Sts.Tests/Core/Messages")
             .SetArgDisplayNames("everything.avsc");
     }

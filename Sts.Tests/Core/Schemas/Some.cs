@@ -1,5 +1,10 @@
 using CsCheck;
+using Microsoft.Extensions.Configuration;
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messages;
+using Sts.Core.Messaging;
+using Sts.Core.Schemas.Files;
+using Sts.Processors;
 using Sts.Tests.Core.Messages;
 
 namespace Sts.Tests.Core.Schemas;
@@ -31,6 +36,18 @@ internal static class Some
             null, numbers.Item1, numbers.Item2, numbers.Item3, numbers.Item4, numbers.Item5,
             texts.Item1, arrays.Item1, texts.Item2, arrays.Item2, texts.Item3, arrays.Item3,
             maybe.Item1 ? maybeNumbers : null, maybe.Item2 ? arrays.Item1 : null, maybe.Item3 ? numbers.Item5 : null);
+
+    /// <summary>The processors of STS, of which some are enabled.</summary>
+    public static ProcessorCatalog Catalog(params string[] enabled) => new(ProcessorDiscovery.Describe(
+        typeof(PersistenceProcessor).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IProcessor))),
+        new ConfigurationBuilder().AddInMemoryCollection(enabled.ToDictionary(name => $"Processors:{name}:Enabled", _ => (string?)"true")).Build()));
+
+    public static SchemaFile File(TemporaryDirectory folder, string name, string schema)
+    {
+        var path = Path.Combine(folder.Path, name);
+        System.IO.File.WriteAllText(path, schema);
+        return SchemaFile.Read(path);
+    }
 
     public static TranscriptionSegment Segment() => new("2025-01-01T00:00:00Z", "turn off the lights \0 💡", "alice");
 

@@ -2,22 +2,24 @@ using Sts.Tests.Core.Schemas;
 
 namespace Sts.Tests.Integration.Plugins;
 
-/// <summary>What the build of the sample processor has put out.</summary>
+/// <summary>What the build of a sample has put out.</summary>
 internal static class SampleOutput
 {
+    public const string TopicAnalysis = "Sts.Samples.TopicAnalysis";
+    public const string SchemaEvolution = "Sts.Samples.SchemaEvolution";
+
     // Built together with the tests, so in the same configuration and for the same framework.
     private static readonly DirectoryInfo TestOutput = new(TestContext.CurrentContext.TestDirectory);
 
-    private static string Folder { get; } = Path.Combine(
-        Repository.Root, "samples", "Sts.Samples.TopicAnalysis", "bin", TestOutput.Parent!.Name, TestOutput.Name);
-
     /// <summary>Copies it as a user does.</summary>
-    public static void CopyTo(string folder)
+    public static void CopyTo(string folder, string sample = TopicAnalysis)
     {
-        Directory.CreateDirectory(folder);
-        foreach (var file in Directory.GetFiles(Folder))
+        var output = Path.Combine(Repository.Root, "samples", sample, "bin", TestOutput.Parent!.Name, TestOutput.Name);
+        foreach (var file in Directory.GetFiles(output, "*", SearchOption.AllDirectories))
         {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            var target = Path.Combine(folder, Path.GetRelativePath(output, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
         }
     }
 }

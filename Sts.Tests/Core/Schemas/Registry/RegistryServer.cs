@@ -15,6 +15,7 @@ internal sealed class RegistryServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private int _requests;
+    private int _registrations;
 
     private RegistryServer(WebApplication app) => _app = app;
 
@@ -22,6 +23,9 @@ internal sealed class RegistryServer : IAsyncDisposable
 
     /// <summary>The number of requests that have come in.</summary>
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>The number of those that ask to register something.</summary>
+    public int Registrations => Volatile.Read(ref _registrations);
 
     /// <summary>Looks at requests before the registry does; returns whether it has answered.</summary>
     public Func<HttpContext, Task<bool>> Intercept { get; set; } = _ => Task.FromResult(false);
@@ -48,6 +52,10 @@ internal sealed class RegistryServer : IAsyncDisposable
     private async Task CountAsync(HttpContext context, RequestDelegate next)
     {
         Interlocked.Increment(ref _requests);
+        if (context.Request.Method == "POST" && context.Request.Path.Value!.EndsWith("/versions", StringComparison.Ordinal)
+            && context.Request.Path.StartsWithSegments("/subjects"))
+            Interlocked.Increment(ref _registrations);
+
         if (!await Intercept(context))
             await next(context);
     }
