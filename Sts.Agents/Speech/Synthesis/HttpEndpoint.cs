@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -15,6 +14,8 @@ internal sealed partial class HttpEndpoint(
 {
     /// <summary>The name of the client in <see cref="IHttpClientFactory"/>.</summary>
     public const string ClientName = "Sts.Speech";
+
+    private const long MaxAnswerSize = 64 << 20;
 
     /// <summary>What messages begin with: the setting and the address.</summary>
     public string Title { get; } = $"{settings.Section}:Endpoint {settings.Address}";
@@ -82,8 +83,6 @@ internal sealed partial class HttpEndpoint(
         return await response.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
-    private const long MaxAnswerSize = 64 << 20;
-
     private ResiliencePipeline<HttpAnswer<T>> BuildRetries<T>()
         where T : class
     {
@@ -109,14 +108,3 @@ internal sealed partial class HttpEndpoint(
     [LoggerMessage(1, LogLevel.Warning, "{Section}: attempt {Attempt} failed and is repeated: the endpoint {Problem}", EventName = "SpeechRetry")]
     private partial void LogRetry(string section, int attempt, string? problem);
 }
-
-/// <summary>An HTTP server and what its settings are called.</summary>
-/// <param name="Section">The section of its settings, such as <c>Speech:Http</c>.</param>
-/// <param name="Address">Where to post.</param>
-/// <param name="ApiKey">The bearer key, if it is in the settings.</param>
-/// <param name="ApiKeyFile">The file that holds it.</param>
-/// <param name="Timeout">For all attempts together.</param>
-/// <param name="Retries">After a failure that may pass.</param>
-/// <param name="Advice">Which settings to check, by status; empty, or beginning with a space.</param>
-internal sealed record HttpEndpointSettings(
-    string Section, Uri Address, string? ApiKey, string? ApiKeyFile, TimeSpan Timeout, int Retries, Func<HttpStatusCode, string> Advice);
