@@ -10,6 +10,6 @@ internal sealed class LlmDecisionAgent(StructuredChat chat, IOptions<AgentsOptio
     public async Task<ActionDecision> DecideAsync(Utterance utterance, CancellationToken cancellationToken)
     {
         var answer = await chat.AskAsync(_prompt, UtteranceData.Of(utterance, options.Value.OpenAI.MaxUtteranceCharacters), cancellationToken);
-        return new ActionDecision(answer.ActionRequired, answer.Reasoning);
+        return new ActionDecision(answer.ActionRequired, answer.Reasoning) { Ground = new DecisionGround(DecisionGround.ModelStage, Grammar: null) };
     }
 }

@@ -17,9 +17,10 @@ internal sealed partial class LlmRealtimeAgent(StructuredChat chat, IOptions<Age
     {
         var data = await ContextData.OfAsync(utterance, context, options.Value.OpenAI.MaxUtteranceCharacters, cancellationToken);
         var answer = await chat.AskAsync(_prompt, data, cancellationToken);
-        return answer.ActionRequired
+        return (answer.ActionRequired
             ? new RealtimeDecision(true, answer.Reasoning, answer.Categorization, answer.RefinedPrompt)
-            : new RealtimeDecision(false, answer.Reasoning);
+            : new RealtimeDecision(false, answer.Reasoning)) with
+        { Ground = new DecisionGround(DecisionGround.ModelStage, Grammar: null) };
     }
 
     private static string? Problem(RealtimeAnswer answer) => answer switch

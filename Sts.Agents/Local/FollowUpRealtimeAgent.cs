@@ -28,7 +28,7 @@ internal sealed partial class FollowUpRealtimeAgent(LocalRealtimeAgent agent, IO
             return answer.TrimEnd().EndsWith('?') ? decision with { Confidence = Open } : decision;
 
         return Assent().IsMatch(utterance.Text) && await agent.DecideAsync(Requested(last.Utterance), cancellationToken) is { ActionRequired: true } request
-            ? request with { Confidence = Likely }
+            ? request with { Confidence = Likely, Ground = request.Ground! with { Stage = DecisionGround.FollowUpStage } }
             : decision;
     }
 

@@ -6,6 +6,8 @@ namespace Sts.Tests.Agents.Llm;
 /// <summary>What is sent to the model, and what is made of a good answer.</summary>
 public class LlmRequestTests
 {
+    private static readonly DecisionGround ByTheModel = new(DecisionGround.ModelStage, Grammar: null);
+
     private static readonly object Yes = new { actionRequired = true, reasoning = "The lights are off.", categorization = "smart_home", refinedPrompt = "turn off the lights" };
 
     [Test]
@@ -16,7 +18,7 @@ public class LlmRequestTests
 
         var decision = await llm.DecideAsync("turn off the lights please");
 
-        decision.Should().Be(new RealtimeDecision(true, "The lights are off.", "smart_home", "turn off the lights"));
+        decision.Should().Be(new RealtimeDecision(true, "The lights are off.", "smart_home", "turn off the lights") { Ground = ByTheModel });
         llm.Warnings.Should().BeEmpty();
     }
 
@@ -87,7 +89,7 @@ public class LlmRequestTests
         await using var llm = await LlmFixture.StartAsync();
         llm.Server.ThenSay(new { actionRequired = false, reasoning = "Just talk.", categorization = "music", refinedPrompt = "x" });
 
-        (await llm.DecideAsync("i like that song")).Should().Be(new RealtimeDecision(false, "Just talk."));
+        (await llm.DecideAsync("i like that song")).Should().Be(new RealtimeDecision(false, "Just talk.") { Ground = ByTheModel });
     }
 
     [Test]
@@ -99,7 +101,7 @@ public class LlmRequestTests
         (await llm.Get<ISessionManagementAgent>().DecideAsync(Some.Utterance("goodbye"), CancellationToken.None))
             .Should().Be(new SessionDecision(true, "Goodbye said."));
         (await llm.Get<IDecisionAgent>().DecideAsync(Some.Utterance("lights off"), CancellationToken.None))
-            .Should().Be(new ActionDecision(true, "A request."));
+            .Should().Be(new ActionDecision(true, "A request.") { Ground = ByTheModel });
     }
 
     [Test]

@@ -18,6 +18,7 @@ public class FollowUpRealtimeAgentTests
 
         decision.ActionRequired.Should().BeTrue();
         decision.RefinedPrompt.Should().Be(request);
+        decision.Ground!.Stage.Should().Be(DecisionGround.FollowUpStage);
     }
 
     [Test]
