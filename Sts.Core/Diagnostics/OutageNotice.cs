@@ -1,4 +1,4 @@
-namespace Sts.Core.Kafka.Processing;
+namespace Sts.Core.Diagnostics;
 
 /// <summary>Remembers whether an outage was reported, so that it is said once when it begins and once when it is over.</summary>
 internal sealed class OutageNotice

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
-using Sts.Core.Kafka.Processing;
+using Sts.Core.Diagnostics;
 
 namespace Sts.Core.Kafka;
 

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Sts.Core.Diagnostics;
 using Sts.Core.Kafka.Processing;
 
 namespace Sts.Core.Kafka.Consuming;

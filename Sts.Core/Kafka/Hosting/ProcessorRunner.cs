@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
+using Sts.Core.Diagnostics;
 using Sts.Core.Kafka.Consuming;
 using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Processing;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sts.Core.Diagnostics;
 using Sts.Core.Kafka.Consuming;
 using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Hosting;

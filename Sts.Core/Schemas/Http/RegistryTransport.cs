@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Sts.Core.Diagnostics;
 
 namespace Sts.Core.Schemas.Http;
 
@@ -12,6 +13,7 @@ internal sealed partial class RegistryTransport : IDisposable
 
     private readonly HttpClient _http;
     private readonly Uri[] _addresses;
+    private readonly OutageNotice[] _outages;
     private readonly Backoff _backoff;
     private readonly ILogger _logger;
     private readonly TimeSpan _timeout;
@@ -23,6 +25,7 @@ internal sealed partial class RegistryTransport : IDisposable
         _timeout = TimeSpan.FromMilliseconds(options.RequestTimeoutMs);
         // With a slash at the end, relative addresses are added to the path instead of replacing its last part.
         _addresses = [.. options.Addresses.Select(a => new Uri(a.TrimEnd('/') + "/"))];
+        _outages = [.. _addresses.Select(_ => new OutageNotice())];
         // Connections are given up now and then, so that a changed DNS entry is noticed.
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), SslOptions = RegistryCertificates.Read(options) };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
@@ -69,12 +72,16 @@ internal sealed partial class RegistryTransport : IDisposable
             {
                 var answer = await SendAsync(_addresses[index], method, path, body, cancellationToken);
                 Volatile.Write(ref _preferred, index);
+                if (_outages[index].Ends())
+                    LogAnswers(_addresses[index]);
+
                 return answer;
             }
             catch (SchemaRegistryException e) when (RegistryError.IsWorthFailover(e))
             {
                 failure = e;
-                LogUnanswered(_addresses[index], e.Message);
+                if (_outages[index].Begins())
+                    LogUnanswered(_addresses[index], e.Message);
             }
         }
 
@@ -127,4 +134,7 @@ internal sealed partial class RegistryTransport : IDisposable
 
     [LoggerMessage(EventId = 2201, EventName = "SchemaRegistryUnanswered", Level = LogLevel.Warning, Message = "Schema registry {Address} failed: {Reason}")]
     private partial void LogUnanswered(Uri address, string reason);
+
+    [LoggerMessage(EventId = 2203, EventName = "SchemaRegistryAnswers", Level = LogLevel.Information, Message = "Schema registry {Address} answers again")]
+    private partial void LogAnswers(Uri address);
 }

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Sts.Core.Schemas;
 using Sts.Core.Schemas.Http;
 using Sts.Core.Schemas.Registry;
 using Sts.Tests.Core.Schemas.Registry;
+using Sts.Tests.Core.Storage;
 
 namespace Sts.Tests.Core.Schemas.Http;
 
@@ -189,11 +190,12 @@ public class HttpSchemaRegistryClientTests
     }
 
     [Test]
-    public async Task Request_WhileTheRegistryIsDown_IsNotSentUntilItIsTimeToTryAgain()
+    public async Task Request_WhileTheRegistryIsDown_IsNotSentUntilItIsTimeToTryAgainAndItIsSaidOnce()
     {
         var time = new FakeTimeProvider();
         _server.Intercept = context => Answer(context, 503, "down");
-        using var client = Client(_server.Url, time: time);
+        using var logs = new CollectingLoggerProvider();
+        using var client = Client(_server.Url, time: time, logs: logs);
 
         await Task.WhenAll(Enumerable.Range(1, 100).Select(id => Task.Run(() => FailsAsync(() => client.GetSchemaAsync(id)))));
         var storm = _server.Requests;
@@ -214,6 +216,7 @@ public class HttpSchemaRegistryClientTests
         time.Advance(TimeSpan.FromSeconds(10));
         (await client.GetAllSubjectsAsync()).Should().BeEmpty();
         await RefusedAsync(() => client.GetSchemaAsync(203), 40403, isTransient: false);
+        logs.Entries.Select(entry => entry.Level).Should().Equal(LogLevel.Warning, LogLevel.Information);
     }
 
     [Test]
@@ -337,11 +340,11 @@ public class HttpSchemaRegistryClientTests
         await RefusedAsync(() => client.GetLatestSchemaAsync("s"), 40401, isTransient: false);
     }
 
-    private static HttpSchemaRegistryClient Client(string url, Action<SchemaRegistryOptions>? configure = null, TimeProvider? time = null)
+    private static HttpSchemaRegistryClient Client(string url, Action<SchemaRegistryOptions>? configure = null, TimeProvider? time = null, ILoggerProvider? logs = null)
     {
         var options = new SchemaRegistryOptions { Url = url };
         configure?.Invoke(options);
-        return new HttpSchemaRegistryClient(Options.Create(options), NullLogger<HttpSchemaRegistryClient>.Instance, time);
+        return new HttpSchemaRegistryClient(Options.Create(options), new LoggerFactory(logs is null ? [] : [logs]).CreateLogger<HttpSchemaRegistryClient>(), time);
     }
 
     private static async Task FailsAsync(Func<Task> request) => await request.Should().ThrowAsync<SchemaRegistryException>();

@@ -1,5 +1,7 @@
+using Avro.Generic;
 using Microsoft.Extensions.Options;
 using Sts.Core.Schemas;
+using Sts.Core.Schemas.Generic;
 using Sts.Core.Schemas.Registry;
 
 namespace Sts.Tests.Core.Schemas.Registry;
@@ -28,6 +30,23 @@ public class SchemaReferenceTests
         (await _registry.GetSchemaAsync(team.Id, default)).Should().Be(team.ToDefinition());
         var resolved = (Avro.RecordSchema)SchemaText.Parse(await _registry.ResolveAsync(team.ToDefinition(), default));
         ((Avro.RecordSchema)resolved["lead"].Schema)["home"].Schema.Fullname.Should().Be("geo.Address");
+    }
+
+    [Test]
+    public async Task Deserialize_SchemaWithReferences_ReadsWhatItRefersTo()
+    {
+        await RegisterAllAsync();
+        var team = await _registry.GetVersionAsync("team", null, false, default);
+        var parsed = (Avro.RecordSchema)SchemaText.Parse(await _registry.ResolveAsync(team.ToDefinition(), default));
+        var bytes = AvroBytes.Message(team.Id, AvroBytes.Generic(
+            parsed.ToString(),
+            ("lead", AvroBytes.Generic(parsed["lead"].Schema.ToString(), ("home", AvroBytes.Generic(Address, ("street", "Elm Street"))))),
+            ("office", AvroBytes.Generic(Address, ("street", "High Street")))));
+
+        var record = await new GenericAvroDeserializer(new EmbeddedSchemaRegistryClient(_registry)).DeserializeAsync("t", bytes, default);
+
+        ((GenericRecord)((GenericRecord)record["lead"])["home"])["street"].Should().Be("Elm Street");
+        ((GenericRecord)record["office"])["street"].Should().Be("High Street");
     }
 
     [Test]
