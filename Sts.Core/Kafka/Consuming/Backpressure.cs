@@ -12,8 +12,9 @@ internal sealed class Backpressure(IConsumer<byte[]?, byte[]?> consumer, Process
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
-    // After a moment in vain the handler is slow, and another moment would only keep other partitions waiting.
-    private static readonly TimeSpan NoMoreMoments = TimeSpan.FromSeconds(1);
+    // After a moment in vain the handler is slow, or the machine was; another whole one would only keep other partitions waiting.
+    private static readonly TimeSpan BriefMoment = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan BriefMomentsOnly = TimeSpan.FromSeconds(1);
 
     private long? _inVain;
 
@@ -59,20 +60,15 @@ internal sealed class Backpressure(IConsumer<byte[]?, byte[]?> consumer, Process
 
     private bool CatchesUp(PartitionAssignment assignment)
     {
-        if (_inVain is { } when && time.GetElapsedTime(when) < NoMoreMoments)
-        {
-            return false;
-        }
-
-        _inVain = null;
+        var isBrief = _inVain is { } when && time.GetElapsedTime(when) < BriefMomentsOnly;
         var room = (assignment.Unfinished / 8) + 1;
-        if (assignment.WaitUntilLeft(assignment.Unfinished - room, Moment))
+        if (assignment.WaitUntilLeft(assignment.Unfinished - room, isBrief ? BriefMoment : Moment))
         {
             assignment.Advance();
             return !IsOver(assignment, 1);
         }
 
-        _inVain = time.GetTimestamp();
+        _inVain = isBrief ? _inVain : time.GetTimestamp();
         return false;
     }
 }

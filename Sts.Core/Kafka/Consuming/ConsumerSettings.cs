@@ -20,6 +20,8 @@ internal static class ConsumerSettings
             AllowAutoCreateTopics = true,
             // What is fetched ahead is memory too, and a pause throws it away.
             QueuedMaxMessagesKbytes = 16 * 1024,
+            // So soon the client looks whether its queue has room again. By default it takes a second, in which a quick processor idles.
+            FetchQueueBackoffMs = 10,
             // The embedded broker answers a fetch when its time is over and not when something arrives; a real one does both.
             FetchWaitMaxMs = cluster.IsEmbedded ? EmbeddedBroker.FetchWaitMs : null,
             // New topics are seen soon, and not only at the default refresh of five minutes.
