@@ -43,7 +43,7 @@ public sealed partial class AggregatorProcessor(
         if (await sessions.StoreSummaryAsync(session.Id, summary.Text, hash, time.GetUtcNow(), cancellationToken))
         {
             LogSummarised(session.Id, session.UserId, utterances.Count);
-            events.Publish(PipelineEvent.SummaryStored, session.UserId, $"session {session.Id}: {summary.Text}");
+            events.Publish(PipelineEvent.SummaryStored, session.UserId, $"session {session.Id}: {summary.Text}", new EventFacts { SessionId = session.Id });
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sts.Agents.Speech;
 using Sts.Core.Diagnostics;
+using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
 using Sts.Core.Storage;
@@ -47,7 +48,7 @@ public sealed partial class IntentProcessor(
 
         foreach (var action in await actions.FindUnspokenAsync(time.GetUtcNow() - RecoveredAge, RecoveredActions, cancellationToken))
         {
-            await BeginAsync(action, cancellationToken);
+            await RecoverAsync(action, cancellationToken);
         }
 
         await utterances.WatchAsync(Topics.Transcriptions, () => speaker.IsBusy, Hear, cancellationToken);
@@ -75,6 +76,13 @@ public sealed partial class IntentProcessor(
         }
     }
 
+    // Its trace is not kept with it, so the rest is another one.
+    private async Task RecoverAsync(ActionRecord action, CancellationToken cancellationToken)
+    {
+        using var span = Tracer.BeginTrace("recover answer");
+        await BeginAsync(action, cancellationToken);
+    }
+
     private Task BeginAsync(ActionRecord action, CancellationToken cancellationToken) => _answers.BeginAsync(
         action.Id,
         async stopping =>
@@ -89,15 +97,18 @@ public sealed partial class IntentProcessor(
     /// <returns>What became of it; null when it is somebody else's to speak.</returns>
     private async Task<SpeechOutcome?> SpeakAsync(ActionRecord action, Func<CancellationToken, Task<bool>> claim, CancellationToken cancellationToken)
     {
+        using var span = Tracer.Start("speak");
         var isOurs = true;
         try
         {
             var outcome = await speaker.SpeakAsync(
                 action.Reasoning, new SpeechLabel(action.UserId, action.Timestamp, action.Id), async token => isOurs = await claim(token), cancellationToken);
+            span?.SetTag("sts.speech.spoken", isOurs && outcome.Spoken);
             return isOurs ? outcome : null;
         }
         catch (SpeechException exception)
         {
+            span.Fail(exception);
             LogNotSpoken(exception, action.Id, action.UserId);
             return new SpeechOutcome(Spoken: false, exception.Message);
         }
@@ -107,7 +118,7 @@ public sealed partial class IntentProcessor(
     {
         await actions.MarkSpokenAsync(action.Id, outcome.Spoken ? time.GetUtcNow() : null, outcome.Detail, cancellationToken);
         var happened = outcome.Interrupted ? PipelineEvent.AnswerInterrupted : outcome.Spoken ? PipelineEvent.AnswerSpoken : PipelineEvent.AnswerNotSpoken;
-        events.Publish(happened, action.UserId, $"\"{action.Reasoning}\": {outcome.Detail}");
+        events.Publish(happened, action.UserId, $"\"{action.Reasoning}\": {outcome.Detail}", new EventFacts { ActionId = action.Id });
     }
 
     private void Hear(TranscriptionSegment segment)

@@ -16,9 +16,9 @@ public sealed class PersistenceProcessor(ITranscriptionWriter writer, IPipelineE
         var receivedAt = EventTime.ToMicroseconds(time.GetUtcNow());
         var rows = messages.Select(message => ToRow(message, receivedAt)).ToArray();
         await writer.WriteAsync(rows, cancellationToken);
-        foreach (var row in rows)
+        for (var i = 0; events.IsWatched && i < rows.Length; i++)
         {
-            events.Publish(PipelineEvent.UtteranceStored, row.UserId, row.Text);
+            events.Publish(PipelineEvent.UtteranceStored, rows[i].UserId, rows[i].Text, EventFacts.About(messages[i]));
         }
     }
 

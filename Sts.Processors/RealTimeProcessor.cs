@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sts.Agents;
 using Sts.Core.Diagnostics;
+using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
 
@@ -46,11 +47,12 @@ public sealed partial class RealTimeProcessor(
     // Returns what the user is answered, or null when nothing is to be done.
     private async Task<string?> ActAsync(Utterance utterance, SessionContext context, CancellationToken cancellationToken)
     {
-        var decision = await realtimeAgent.DecideAsync(utterance, context, cancellationToken);
+        var decision = await DecideAsync(utterance, context, cancellationToken);
         events.Publish(
             PipelineEvent.DecisionMade,
             utterance.UserId,
-            $"{(decision.ActionRequired ? "action" : "no action")}: {decision.Reasoning}{(decision is { ActionRequired: true, Ground: { } ground } ? $" ({ground})" : "")}");
+            $"{(decision.ActionRequired ? "action" : "no action")}: {decision.Reasoning}{(decision is { ActionRequired: true, Ground: { } ground } ? $" ({ground})" : "")}",
+            new EventFacts { Decision = new EventDecision(decision.ActionRequired, decision.Ground?.Stage, decision.Ground?.Rule, decision.Ground?.Score) });
         LogDecided(decision.ActionRequired, decision.Ground);
         if (decision.ActionRequired)
         {
@@ -61,6 +63,17 @@ public sealed partial class RealTimeProcessor(
         }
 
         return decision.ActionRequired ? decision.Reasoning : null;
+    }
+
+    private async Task<RealtimeDecision> DecideAsync(Utterance utterance, SessionContext context, CancellationToken cancellationToken)
+    {
+        using var span = Tracer.Start("decide");
+        var decision = await realtimeAgent.DecideAsync(utterance, context, cancellationToken);
+        span?.SetTag("sts.decision.action_required", decision.ActionRequired)
+            .SetTag("sts.decision.stage", decision.Ground?.Stage)
+            .SetTag("sts.decision.rule", decision.Ground?.Rule)
+            .SetTag("sts.decision.score", decision.Ground?.Score);
+        return decision;
     }
 
     private async Task TendSessionAsync(Utterance utterance, SessionContext context, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sts.Core.Diagnostics;
+using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
 using Sts.Core.Storage;
@@ -50,7 +51,7 @@ public sealed partial class SessionProcessor(
         await CloseIdleAsync(cancellationToken);
         foreach (var session in await sessions.FindUnaggregatedAsync(time.GetUtcNow(), SweepSize, cancellationToken))
         {
-            await RequestAggregationAsync(session, cancellationToken);
+            await RequestAgainAsync(session, cancellationToken);
         }
     }
 
@@ -86,17 +87,30 @@ public sealed partial class SessionProcessor(
         var reason = $"No utterance for {options.Value.Timeout}.";
         foreach (var session in idle)
         {
-            if (await sessions.CloseIdleAsync(session.Id, cutoff, reason, time.GetUtcNow(), cancellationToken))
-            {
-                await ClosedAsync(session, reason, cancellationToken);
-            }
+            await CloseIdleAsync(session, cutoff, reason, cancellationToken);
         }
+    }
+
+    // No utterance has caused it, so it is a trace of its own, through to the summary.
+    private async Task CloseIdleAsync(Session session, DateTimeOffset cutoff, string reason, CancellationToken cancellationToken)
+    {
+        using var span = Tracer.BeginTrace("close idle session");
+        if (await sessions.CloseIdleAsync(session.Id, cutoff, reason, time.GetUtcNow(), cancellationToken))
+        {
+            await ClosedAsync(session, reason, cancellationToken);
+        }
+    }
+
+    private async Task RequestAgainAsync(Session session, CancellationToken cancellationToken)
+    {
+        using var span = Tracer.BeginTrace("request summary again");
+        await RequestAggregationAsync(session, cancellationToken);
     }
 
     private async Task ClosedAsync(Session session, string reason, CancellationToken cancellationToken)
     {
         LogClosed(session.Id, session.UserId, reason);
-        events.Publish(PipelineEvent.SessionClosed, session.UserId, $"session {session.Id}: {reason}");
+        events.Publish(PipelineEvent.SessionClosed, session.UserId, $"session {session.Id}: {reason}", new EventFacts { SessionId = session.Id });
         await RequestAggregationAsync(session, cancellationToken);
     }
 
@@ -106,7 +120,7 @@ public sealed partial class SessionProcessor(
         if (await sessions.ClaimAggregationAsync(session.Id, time.GetUtcNow(), cancellationToken))
         {
             await aggregations.ProduceAsync(session.UserId, new AggregatorRequest(session.Id, session.UserId), cancellationToken);
-            events.Publish(PipelineEvent.AggregationRequested, session.UserId, $"session {session.Id}");
+            events.Publish(PipelineEvent.AggregationRequested, session.UserId, $"session {session.Id}", new EventFacts { SessionId = session.Id });
         }
     }
 

@@ -3,11 +3,16 @@ namespace Sts.Core.Diagnostics;
 /// <summary>Tells those who watch this host what happens in it. Nothing depends on anybody's watching.</summary>
 public interface IPipelineEvents
 {
+    /// <summary>Whether anybody watches, so that it is worth while to find out what there is to tell.</summary>
+    bool IsWatched { get; }
+
     /// <summary>Tells everybody who watches at the moment. Never waits and never throws.</summary>
     /// <param name="type">One of the constants of <see cref="PipelineEvent"/>.</param>
     /// <param name="user">Whom it concerns.</param>
     /// <param name="detail">What happened, in words.</param>
-    void Publish(string type, string user, string detail);
+    /// <param name="facts">What else there is to know; null for nothing.</param>
+    /// <remarks>Trace, processor and message are those that the calling code works on.</remarks>
+    void Publish(string type, string user, string detail, EventFacts? facts = null);
 
     /// <summary>Watches until cancelled. Who reads too slowly misses the oldest events.</summary>
     /// <param name="cancellationToken">Ends the watching.</param>

@@ -1,3 +1,5 @@
+using Sts.Core.Messaging;
+
 namespace Sts.Core.Diagnostics;
 
 /// <summary>Something that happened to an utterance or a session, for people who watch.</summary>
@@ -7,6 +9,27 @@ namespace Sts.Core.Diagnostics;
 /// <param name="Time">When, by this host's clock.</param>
 public sealed record PipelineEvent(string Type, string User, string Detail, DateTimeOffset Time)
 {
+    /// <summary>The trace that it belongs to, 32 hexadecimal digits; null if it belongs to none. One utterance has one, from where it comes in to the end.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>The processor that tells; null if none does.</summary>
+    public string? Processor { get; init; }
+
+    /// <summary>The message that led to it; null if none did.</summary>
+    public MessagePosition? Position { get; init; }
+
+    /// <summary>When that message was written to its topic, by the clock of its producer or of the broker; null where that is not known.</summary>
+    public DateTimeOffset? ProducedAt { get; init; }
+
+    /// <summary>With <see cref="DecisionMade"/>: the decision.</summary>
+    public EventDecision? Decision { get; init; }
+
+    /// <summary>The id of the session that it is about; null if that is not known, or it is about none.</summary>
+    public int? SessionId { get; init; }
+
+    /// <summary>The id of the action that it is about; null if that is not known, or it is about none.</summary>
+    public long? ActionId { get; init; }
+
     /// <summary>An utterance is in the database.</summary>
     public const string UtteranceStored = "utterance.stored";
 

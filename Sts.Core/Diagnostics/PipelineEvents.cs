@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Sts.Core.Diagnostics.Tracing;
 
 namespace Sts.Core.Diagnostics;
 
@@ -10,14 +11,26 @@ internal sealed class PipelineEvents(TimeProvider time) : IPipelineEvents
 
     private readonly ConcurrentDictionary<Channel<PipelineEvent>, byte> _watchers = new();
 
-    public void Publish(string type, string user, string detail)
+    public bool IsWatched => !_watchers.IsEmpty;
+
+    public void Publish(string type, string user, string detail, EventFacts? facts = null)
     {
-        if (_watchers.IsEmpty)
+        if (!IsWatched)
         {
             return;
         }
 
-        var happened = new PipelineEvent(type, user, detail, time.GetUtcNow());
+        var work = facts?.Work ?? WorkScope.Current;
+        var happened = new PipelineEvent(type, user, detail, time.GetUtcNow())
+        {
+            TraceId = facts?.Work?.Trace.TraceId.ToHexString() ?? Tracer.CurrentTraceId,
+            Processor = work?.Processor,
+            Position = work?.FirstMessage,
+            ProducedAt = work?.ProducedAt,
+            Decision = facts?.Decision,
+            SessionId = facts?.SessionId,
+            ActionId = facts?.ActionId,
+        };
         foreach (var (watcher, _) in _watchers)
         {
             watcher.Writer.TryWrite(happened);

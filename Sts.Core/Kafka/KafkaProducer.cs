@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Kafka.Transactions;
 
 namespace Sts.Core.Kafka;
@@ -12,10 +13,12 @@ internal sealed class KafkaProducer : IDisposable
 
     private readonly IProducer<byte[]?, byte[]?> _producer;
     private readonly KafkaClientLog _log;
+    private readonly bool _keepsHeaders;
 
     public KafkaProducer(KafkaCluster cluster, IOptions<KafkaOptions> options, ILogger<KafkaProducer> logger)
     {
         _log = new KafkaClientLog("The producer", logger);
+        _keepsHeaders = cluster.SupportsHeaders;
         _producer = new ProducerBuilder<byte[]?, byte[]?>(Configure(cluster, options.Value))
             .SetLogHandler((_, message) => _log.Log(message))
             .SetErrorHandler((_, error) => _log.Error(error))
@@ -35,15 +38,30 @@ internal sealed class KafkaProducer : IDisposable
     public async Task<TopicPartitionOffset> ProduceAsync(
         TopicPartition partition, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken)
     {
+        using var span = MessagingSpans.StartSend(partition);
+        if (_keepsHeaders && Tracer.Current is var trace && trace != default)
+        {
+            TraceHeaders.Write(message, trace);
+        }
+
         if (OutputScope.Current is { } outputs)
         {
             outputs.Add(partition, message);
             return new TopicPartitionOffset(partition, Offset.Unset);
         }
 
-        var result = await _producer.ProduceAsync(partition, message, cancellationToken);
-        _log.Reached();
-        return result.TopicPartitionOffset;
+        try
+        {
+            var result = await _producer.ProduceAsync(partition, message, cancellationToken);
+            _log.Reached();
+            span.Sent(result.TopicPartitionOffset);
+            return result.TopicPartitionOffset;
+        }
+        catch (Exception exception)
+        {
+            span.Fail(exception);
+            throw;
+        }
     }
 
     public void Dispose()

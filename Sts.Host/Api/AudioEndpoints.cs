@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Sts.Agents.Speech;
 using Sts.Agents.Speech.Hearing;
 using Sts.Core.Diagnostics;
+using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Messages;
 
 namespace Sts.Host.Api;
@@ -16,7 +17,8 @@ internal static class AudioEndpoints
     {
         var services = endpoints.ServiceProvider;
         var events = services.GetRequiredService<IPipelineEvents>();
-        services.GetRequiredService<IAnswerAudio>().Begins += label => events.Publish(PipelineEvent.AnswerAudible, label.UserId, $"/api/actions/{label.Id}/audio");
+        services.GetRequiredService<IAnswerAudio>().Begins += label => events.Publish(
+            PipelineEvent.AnswerAudible, label.UserId, $"/api/actions/{label.Id}/audio", new EventFacts { ActionId = label.Id });
         endpoints.MapPost("/api/audio", HearAsync);
         endpoints.MapGet("/api/actions/{id:long}/audio", PlayAsync);
     }
@@ -25,6 +27,7 @@ internal static class AudioEndpoints
         HttpRequest request, HttpResponse response, string? user, string? timestamp, IListener listener, IOptions<HearingOptions> options,
         TranscriptionPublisher publisher, TimeProvider time, CancellationToken cancellationToken)
     {
+        var traceId = Tracer.EnsureTrace();
         // The time of what is said is that of its beginning, or near it, and not of the end of its recognition.
         var spoken = new TranscriptionRequest(user ?? request.Headers[UserHeader], Text: "…", timestamp ?? EventTime.Format(time.GetUtcNow()));
         if (spoken.Problem() is { } problem)
@@ -47,7 +50,7 @@ internal static class AudioEndpoints
             }
 
             var segment = new TranscriptionSegment(spoken.Timestamp!, text, spoken.User!);
-            return await publisher.PublishAsync(segment, new { user = segment.User, text, timestamp = segment.Timestamp }, response, cancellationToken);
+            return await publisher.PublishAsync(segment, new { user = segment.User, text, timestamp = segment.Timestamp, traceId }, response, cancellationToken);
         }
         catch (InvalidDataException exception)
         {

@@ -1,3 +1,4 @@
+using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Messages;
 
 namespace Sts.Host.Api;
@@ -7,15 +8,16 @@ internal static class TranscriptionEndpoints
 {
     public static void MapTranscriptions(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/api/transcriptions", PublishAsync);
 
-    private static Task<IResult> PublishAsync(
+    private static async Task<IResult> PublishAsync(
         TranscriptionRequest request, TranscriptionPublisher publisher, TimeProvider time, HttpResponse response, CancellationToken cancellationToken)
     {
         if (request.Problem() is { } problem)
         {
-            return Task.FromResult(Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest));
+            return Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
         }
 
         var segment = new TranscriptionSegment(request.Timestamp ?? EventTime.Format(time.GetUtcNow()), request.Text!, request.User!);
-        return publisher.PublishAsync(segment, new { user = segment.User, timestamp = segment.Timestamp }, response, cancellationToken);
+        var accepted = new { user = segment.User, timestamp = segment.Timestamp, traceId = Tracer.EnsureTrace() };
+        return await publisher.PublishAsync(segment, accepted, response, cancellationToken);
     }
 }

@@ -130,7 +130,9 @@ public sealed class AggregatorProcessorTests
 
         public int Summaries => _summaries;
 
-        public void Publish(string type, string user, string detail)
+        public bool IsWatched => true;
+
+        public void Publish(string type, string user, string detail, EventFacts? facts = null)
         {
             if (type == PipelineEvent.SummaryStored)
             {

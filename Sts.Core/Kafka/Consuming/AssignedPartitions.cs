@@ -31,7 +31,7 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
     {
         foreach (var partition in partitions)
         {
-            _assigned[partition] = new PartitionAssignment(partition, log);
+            _assigned[partition] = new PartitionAssignment(partition, log, status.Descriptor);
         }
 
         _last = null;

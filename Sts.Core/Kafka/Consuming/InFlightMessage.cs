@@ -1,18 +1,23 @@
+using System.Diagnostics;
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Confluent.Kafka;
+using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Messaging;
 
 namespace Sts.Core.Kafka.Consuming;
 
 /// <summary>A message between its being polled and its offset's being committed.</summary>
-internal sealed class InFlightMessage
+internal sealed class InFlightMessage : WorkScope
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private ConsumeResult<byte[]?, byte[]?>? _result;
     private volatile bool _finished;
+    private byte[]? _traceParent;
+    private StrongBox<ActivityContext>? _trace;
 
     public InFlightMessage(ConsumeResult<byte[]?, byte[]?> result, PartitionAssignment assignment, bool orderByPartition = false)
     {
@@ -45,18 +50,37 @@ internal sealed class InFlightMessage
     /// <summary>Whether its effects are durable.</summary>
     public bool IsFinished => _finished;
 
-    /// <summary>Where it lies; of a replay, where it lay first.</summary>
-    public MessagePosition Position => Replay.OriginalPosition(Result.Message.Headers)
+    /// <summary>Where it lies; of a replay, where it lay first, until it is finished.</summary>
+    public MessagePosition Position => Replay.OriginalPosition(_result?.Message.Headers)
         ?? new MessagePosition(Assignment.Log, Assignment.Partition.Topic, Assignment.Partition.Partition.Value, Offset);
+
+    public override MessagePosition? FirstMessage => Position;
+
+    /// <summary>The trace that it came with, or one that follows from its position.</summary>
+    public override ActivityContext Trace => (_trace ??= new StrongBox<ActivityContext>(FindTrace())).Value;
+
+    public override string? Processor => Assignment.Processor?.Name;
+
+    public override DateTimeOffset? ProducedAt => _result?.Message.Timestamp is { Type: not TimestampType.NotAvailable } time
+        ? DateTimeOffset.FromUnixTimeMilliseconds(time.UnixTimestampMs)
+        : null;
 
     /// <summary>Its effects are durable. Its bytes are let go of, as it may have to wait long for a message before it.</summary>
     public void Finish()
     {
+        // What it has begun may go on, and belongs to its trace.
+        _traceParent = TraceHeaders.Find(Result.Message.Headers);
         _result = null;
         _finished = true;
     }
 
-    public MessageContext<TMessage> ToContext<TMessage>(TMessage value) => new(value, KeyText(), Position);
+    public MessageContext<TMessage> ToContext<TMessage>(TMessage value) => new(value, KeyText(), Position) { Work = this };
+
+    private ActivityContext FindTrace()
+    {
+        var read = _result is { } result ? TraceHeaders.Read(result.Message.Headers) : TraceHeaders.Read(_traceParent);
+        return read == default ? TraceIds.Of(Position) : read;
+    }
 
     private string? KeyText()
     {

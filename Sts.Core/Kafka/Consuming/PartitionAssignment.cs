@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
+using Sts.Core.Kafka.Hosting;
 
 namespace Sts.Core.Kafka.Consuming;
 
@@ -32,15 +33,18 @@ internal sealed class PartitionAssignment
     private long _committed = Offset.Unset;
     private long _watermark = Offset.Unset;
 
-    public PartitionAssignment(TopicPartition partition, string log)
+    public PartitionAssignment(TopicPartition partition, string log, ProcessorDescriptor? processor = null)
     {
-        (Partition, Log, Aborted) = (partition, log, _aborted.Token);
+        (Partition, Log, Processor, Aborted) = (partition, log, processor, _aborted.Token);
         HashSeed = (long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(partition.Topic.AsSpan()), partition.Partition.Value);
     }
 
     public TopicPartition Partition { get; }
 
     public string Log { get; }
+
+    /// <summary>Whose it is.</summary>
+    public ProcessorDescriptor? Processor { get; }
 
     /// <summary>Keeps the keys of this partition apart from those of others.</summary>
     public long HashSeed { get; }
@@ -81,7 +85,7 @@ internal sealed class PartitionAssignment
 
     /// <summary>The partition once more, to be read from the last commit on.</summary>
     public PartitionAssignment BeginAnew() =>
-        new(Partition, Log) { Paused = Paused, Committed = Committed, RewindTo = Committed >= 0 ? Committed : RewindTo ?? _firstReceived };
+        new(Partition, Log, Processor) { Paused = Paused, Committed = Committed, RewindTo = Committed >= 0 ? Committed : RewindTo ?? _firstReceived };
 
     /// <summary>Takes note of a message, in the order of the log.</summary>
     public void Received(InFlightMessage message)

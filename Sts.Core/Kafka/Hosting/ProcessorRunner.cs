@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
 using Sts.Core.Diagnostics;
+using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Kafka.Consuming;
 using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Processing;
@@ -140,6 +141,7 @@ internal sealed partial class ProcessorRunner(
     private async Task RepeatAsync(IScheduledWork work, CancellationToken cancellationToken)
     {
         var outage = new OutageNotice();
+        new StartedWork(default, _processor.Name).Enter();
         while (!cancellationToken.IsCancellationRequested)
         {
             try

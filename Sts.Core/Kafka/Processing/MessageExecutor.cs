@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sts.Core.Diagnostics;
+using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Kafka.Consuming;
 using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Hosting;
@@ -36,7 +37,9 @@ internal sealed partial class MessageExecutor(
         try
         {
             attempts.Continue(assignment);
-            return await TryAsync(messages, assignment, attempts);
+            WorkScope work = messages.Length == 1 ? messages.Span[0] : new MessageBatch(messages.Span[0]);
+            work.Enter();
+            return await TryAsync(messages, work, attempts);
         }
         catch (Exception) when (assignment.Aborted.IsCancellationRequested)
         {
@@ -51,8 +54,10 @@ internal sealed partial class MessageExecutor(
         }
     }
 
-    private async ValueTask<TimeSpan?> TryAsync(ReadOnlyMemory<InFlightMessage> messages, PartitionAssignment assignment, Attempts attempts)
+    private async ValueTask<TimeSpan?> TryAsync(ReadOnlyMemory<InFlightMessage> messages, WorkScope work, Attempts attempts)
     {
+        var assignment = messages.Span[0].Assignment;
+        using var span = MessagingSpans.StartProcess(messages.Span, work);
         if (attempts.Verdict is { } verdict)
         {
             return await DeadLetterAsync(messages, verdict, assignment, attempts);
@@ -66,6 +71,7 @@ internal sealed partial class MessageExecutor(
         }
         catch (Exception exception) when (!assignment.Aborted.IsCancellationRequested)
         {
+            span.Fail(exception);
             return await FailedAsync(messages, exception, assignment, attempts);
         }
 

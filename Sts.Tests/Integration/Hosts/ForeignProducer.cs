@@ -40,6 +40,15 @@ public sealed class ForeignProducer : IDisposable
     public Task<TopicPartitionOffset> SayAsync(string user, string text, DateTimeOffset? at = null) =>
         SayAsync(user, text, Iso8601(at ?? TimeProvider.System.GetUtcNow()));
 
+    /// <summary>Says something as a user now, with headers of its own.</summary>
+    public async Task<TopicPartitionOffset> SayAsync(string user, string text, Headers headers)
+    {
+        var value = await EncodeAsync(
+            Transcriptions, "transcription_value.avsc", new() { ["timestamp"] = Iso8601(TimeProvider.System.GetUtcNow()), ["text"] = text, ["user"] = user });
+        var message = new Message<byte[]?, byte[]?> { Key = System.Text.Encoding.UTF8.GetBytes(user), Value = value, Headers = headers };
+        return (await _producer.ProduceAsync(Transcriptions, message)).TopicPartitionOffset;
+    }
+
     /// <summary>Says something as a user, with a timestamp as it is.</summary>
     public Task<TopicPartitionOffset> SayAsync(string user, string text, string timestamp) =>
         SendAsync(Transcriptions, "transcription_value.avsc", user, new() { ["timestamp"] = timestamp, ["text"] = text, ["user"] = user });
