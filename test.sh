@@ -118,6 +118,7 @@ require_command espeak-ng espeak-ng "espeak-ng, which speaks" || true
 require_pocketsphinx || true
 require_command sox sox "sox, which measures sound" || true
 require_command curl curl "curl, which asks the schema registry" || true
+require_command jq jq "jq, which reads JSON" || true
 if [[ -z ${STS_TEST_KAFKAJS:-} ]] && require_kafkajs; then
     export STS_TEST_KAFKAJS=$kafkajs/node_modules
 fi
