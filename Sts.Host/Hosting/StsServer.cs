@@ -9,6 +9,7 @@ using Sts.Core.Configuration;
 using Sts.Core.Diagnostics;
 using Sts.Core.Schemas;
 using Sts.Host.Api;
+using Sts.Host.WebConsole;
 
 namespace Sts.Host.Hosting;
 
@@ -29,6 +30,7 @@ internal static class StsServer
         services.AddExceptionHandler<BadRequestHandler>().AddExceptionHandler<DatabaseFailureHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<BoundAddresses>().AddSingleton<TranscriptionPublisher>();
+        services.AddConsole();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpOptions>, IOptions<SchemaRegistryOptions>>(Listen);
         services.AddOptionsWithValidateOnStart<HostOptions>().BindSettings(builder.Configuration.GetSection("Host"));
         services.AddOpenTelemetry()
@@ -47,6 +49,7 @@ internal static class StsServer
             registry => registry.UseRouting().UseEndpoints(endpoints => endpoints.MapSchemaRegistry()));
         // Said here, or it would come first, and the registry's port would serve what the API's does.
         app.UseRouting();
+        app.UseAntiforgery();
         app.MapHealth();
         app.MapInfo();
         app.MapHistory();
@@ -54,6 +57,7 @@ internal static class StsServer
         app.MapAudio();
         app.MapEvents();
         app.MapPrometheusScrapingEndpoint();
+        app.MapConsole();
     }
 
     private static void Listen(KestrelServerOptions server, IOptions<HttpOptions> http, IOptions<SchemaRegistryOptions> registry)

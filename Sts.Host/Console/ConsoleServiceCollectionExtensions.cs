@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+
+namespace Sts.Host.WebConsole;
+
+/// <summary>Adds the console: the web pages of the people who run the host.</summary>
+internal static class ConsoleServiceCollectionExtensions
+{
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Configure<KeyManagementOptions>(keys => (keys.XmlRepository, keys.XmlEncryptor) = (new PassingKeys(), new NullXmlEncryptor()));
+        return services.AddSingleton<ConsoleAssets>();
+    }
+
+    public static void MapConsole(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.ServiceProvider.GetRequiredService<ConsoleAssets>().Map(endpoints);
+        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}
