@@ -79,7 +79,7 @@ internal sealed class Engine(IHost host, Meter meter) : IAsyncDisposable
             else if (TimeProvider.System.GetElapsedTime(since) > Patience)
             {
                 var monitor = host.Services.GetRequiredService<ProcessorMonitor>();
-                var reason = monitor.StartupFailure?.Message ?? monitor.Statuses.Single().LastError ?? "It tells of no error.";
+                var reason = monitor.StartupFailure?.Message ?? monitor.Statuses.Single().LastError?.Message ?? "It tells of no error.";
                 throw new InvalidOperationException($"The processor has done {done:N0} messages and then none for {Patience}. {reason}");
             }
         }

@@ -32,7 +32,8 @@ public static class ProcessingServiceCollectionExtensions
 
         var catalog = new ProcessorCatalog(ProcessorDiscovery.Describe(found.Select(service => service.ServiceType), configuration));
         services.AddKafka(configuration, catalog);
-        services.AddSingleton(provider => new ProcessorMonitor(catalog, provider.GetRequiredService<EngineMetrics>()));
+        services.AddSingleton(provider => new ProcessorMonitor(
+            catalog, provider.GetRequiredService<EngineMetrics>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(SchemaFolders.Beside(all)).AddSingleton<SchemaRegistration>();
         services.AddSingleton(provider =>
             new MessageSubjects(catalog, provider.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value.SubjectNameStrategy));

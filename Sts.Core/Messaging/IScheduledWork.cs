@@ -1,6 +1,9 @@
 namespace Sts.Core.Messaging;
 
-/// <summary>Implemented by a processor that also has something to do from time to time, whether or not messages arrive.</summary>
+/// <summary>
+/// Implemented by a processor that also has something to do from time to time, whether or not messages arrive. While the processor is paused in
+/// a host, no run begins there; one that is under way goes on.
+/// </summary>
 public interface IScheduledWork
 {
     /// <summary>How long to wait after one run has ended before the next.</summary>

@@ -16,6 +16,12 @@ public interface IHistory
     /// <summary>Sessions by start.</summary>
     Task<IReadOnlyList<Session>> SessionsAsync(string? user, bool? active, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Sessions by start whose user, summary or utterances hold a text, in whatever case (SQLite knows that of the letters A to Z only). It
+    /// looks through all that was said, so it takes longer the more that is.
+    /// </summary>
+    Task<IReadOnlyList<Session>> SearchSessionsAsync(string search, string? user, bool? active, int limit, CancellationToken cancellationToken);
+
     /// <summary>The session, or null.</summary>
     Task<Session?> SessionAsync(int id, CancellationToken cancellationToken);
 

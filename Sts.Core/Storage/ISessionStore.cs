@@ -51,6 +51,13 @@ public interface ISessionStore
     /// </summary>
     Task<bool> ClaimAggregationAsync(int sessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lets an ended session be summarised once more, whatever its summary was made from, and notes that this is requested. Whoever calls makes the
+    /// request; if that gets lost, it is due as after <see cref="ClaimAggregationAsync"/>. The old summary stays until there is a new one. False,
+    /// and nothing changed, when there is no such ended session.
+    /// </summary>
+    Task<bool> RenewAggregationAsync(int sessionId, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>The session, or null.</summary>
     Task<Session?> GetAsync(int id, CancellationToken cancellationToken);
 

@@ -101,6 +101,17 @@ internal sealed class SessionStore(IDbContextFactory<StsDbContext> contexts) : I
                 cancellationToken) > 0;
     }
 
+    public async Task<bool> RenewAggregationAsync(int sessionId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        return await database.Sessions.Where(s => s.Id == sessionId && !s.Active).ExecuteUpdateAsync(
+            u => u.SetProperty(s => s.SummaryHash, (string?)null)
+                .SetProperty(s => s.SummarisedAt, (DateTimeOffset?)null)
+                .SetProperty(s => s.AggregationRequestedAt, now)
+                .SetProperty(s => s.AggregationAttempts, 1),
+            cancellationToken) > 0;
+    }
+
     public async Task<Session?> GetAsync(int id, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);

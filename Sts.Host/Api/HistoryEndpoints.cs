@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Sts.Core.Storage;
+using Sts.Core.Storage.Entities;
 
 namespace Sts.Host.Api;
 
@@ -15,13 +15,14 @@ internal static class HistoryEndpoints
             Refuse(limit) ?? Results.Ok((await history.TranscriptionsAsync(user, limit ?? DefaultLimit, cancellationToken)).Select(TranscriptionResponse.From)));
         endpoints.MapGet("/api/actions", async (IHistory history, string? user, int? limit, CancellationToken cancellationToken) =>
             Refuse(limit) ?? Results.Ok((await history.ActionsAsync(user, limit ?? DefaultLimit, cancellationToken)).Select(ActionResponse.From)));
-        endpoints.MapGet("/api/sessions", async (IHistory history, string? user, bool? active, int? limit, CancellationToken cancellationToken) =>
-            Refuse(limit) ?? Results.Ok((await history.SessionsAsync(user, active, limit ?? DefaultLimit, cancellationToken)).Select(SessionResponse.From)));
-        endpoints.MapGet("/api/sessions/{id:int}", async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> (IHistory history, int id, CancellationToken cancellationToken) =>
-            await history.SessionAsync(id, cancellationToken) is { } session
-                ? TypedResults.Ok(SessionResponse.From(session))
-                : TypedResults.Problem($"There is no session {id}.", statusCode: StatusCodes.Status404NotFound));
+        endpoints.MapGet("/api/sessions", async (IHistory history, string? user, bool? active, string? search, int? limit, CancellationToken cancellationToken) =>
+            Refuse(limit) ?? Results.Ok((await FindAsync(history, user, active, search, limit ?? DefaultLimit, cancellationToken)).Select(SessionResponse.From)));
     }
+
+    private static Task<IReadOnlyList<Session>> FindAsync(
+        IHistory history, string? user, bool? active, string? search, int limit, CancellationToken cancellationToken) => string.IsNullOrWhiteSpace(search)
+        ? history.SessionsAsync(user, active, limit, cancellationToken)
+        : history.SearchSessionsAsync(search.Trim(), user, active, limit, cancellationToken);
 
     private static IResult? Refuse(int? limit) => limit is < 1 or > MaxLimit
         ? Results.Problem($"'limit' must be between 1 and {MaxLimit}, and not {limit}.", statusCode: StatusCodes.Status400BadRequest)

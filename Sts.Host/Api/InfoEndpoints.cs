@@ -11,7 +11,7 @@ internal static class InfoEndpoints
         [.. info.Processors.Select(ToResponse)]));
 
     private static ProcessorResponse ToResponse(ProcessorStatus status) => new(
-        status.Descriptor.Name, status.State.ToString(), status.Descriptor.Topics, status.Descriptor.GroupId, status.Lag, status.InFlight, status.LastError);
+        status.Descriptor.Name, status.State.ToString(), status.Descriptor.Topics, status.Descriptor.GroupId, status.Lag, status.InFlight, status.LastError?.Message);
 }
 
 /// <summary>The answer of <c>GET /api/info</c>.</summary>

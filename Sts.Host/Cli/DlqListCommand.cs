@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Sts.Core.Configuration;
-using Sts.Core.Kafka.DeadLetters;
+using Sts.Host.Api;
 
 namespace Sts.Host.Cli;
 
@@ -63,10 +63,10 @@ internal static class DlqListCommand
     private static async Task<int> ListLettersAsync(
         DlqSession session, string topic, int limit, bool all, bool asJson, CancellationToken cancellationToken)
     {
-        var (letters, total) = await FindNewestAsync(session.Letters.ReadAsync(topic, cancellationToken), limit, all);
+        var (letters, total) = await session.Desk.FindNewestAsync(topic, limit, all, cancellationToken);
         if (asJson)
         {
-            DlqJson.Write(letters.Select(DlqJson.Summary.Of));
+            DlqJson.Write(letters.Select(DeadLetterSummary.Of));
             return CommandLine.Success;
         }
 
@@ -93,33 +93,5 @@ internal static class DlqListCommand
         }
 
         return CommandLine.Success;
-    }
-
-    // Keeps no more than it shows, however many there are.
-    private static async Task<(IReadOnlyList<DeadLetter> Letters, long Total)> FindNewestAsync(IAsyncEnumerable<DeadLetter> letters, int limit, bool all)
-    {
-        var newest = new PriorityQueue<DeadLetter, (DateTimeOffset, long)>();
-        var total = 0L;
-        await foreach (var letter in letters)
-        {
-            if (all || letter.IsNew)
-            {
-                total++;
-                newest.Enqueue(letter, (letter.Time ?? DateTimeOffset.MinValue, letter.Position.Offset));
-                if (newest.Count > limit)
-                {
-                    newest.Dequeue();
-                }
-            }
-        }
-
-        var found = new List<DeadLetter>(newest.Count);
-        while (newest.TryDequeue(out var letter, out _))
-        {
-            found.Add(letter);
-        }
-
-        found.Reverse();
-        return (found, total);
     }
 }

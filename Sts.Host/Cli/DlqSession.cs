@@ -1,11 +1,10 @@
 using System.CommandLine;
-using Confluent.Kafka;
 using Sts.Core.Configuration;
 using Sts.Core.Kafka;
 using Sts.Core.Kafka.DeadLetters;
-using Sts.Core.Messaging;
 using Sts.Core.Schemas;
 using Sts.Host.Hosting;
+using Sts.Host.Operations;
 
 namespace Sts.Host.Cli;
 
@@ -13,9 +12,11 @@ namespace Sts.Host.Cli;
 internal sealed class DlqSession(IConfiguration configuration) : IAsyncDisposable
 {
     private readonly ServiceProvider _services =
-        new ServiceCollection().AddLogging().AddSchemas(configuration).AddKafkaProducer(configuration).BuildServiceProvider();
+        new ServiceCollection().AddLogging().AddSchemas(configuration).AddKafkaProducer(configuration).AddSingleton<DeadLetterDesk>().BuildServiceProvider();
 
     public IDeadLetters Letters => _services.GetRequiredService<IDeadLetters>();
+
+    public DeadLetterDesk Desk => _services.GetRequiredService<DeadLetterDesk>();
 
     /// <summary>The argument of a command, which also gets the settings.</summary>
     public static Argument<string[]> Arguments(string name, string description) =>
@@ -53,18 +54,12 @@ internal sealed class DlqSession(IConfiguration configuration) : IAsyncDisposabl
     /// <returns>The JSON, or null and why it can't be decoded.</returns>
     public async Task<(string? Json, string? Problem)> DecodeAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
-        var headers = new Headers();
-        foreach (var (name, value) in letter.Headers)
-        {
-            headers.Add(name, value);
-        }
-
         try
         {
             await FindRegistryAsync(cancellationToken);
-            return (await _services.GetRequiredService<AvroJson>().DecodeAsync(letter.Value, headers, cancellationToken), null);
+            return await Desk.DecodeAsync(letter, cancellationToken);
         }
-        catch (Exception exception) when (exception is InvalidMessageException or SchemaRegistryException or StsConfigurationException)
+        catch (StsConfigurationException exception)
         {
             return (null, exception.Message);
         }

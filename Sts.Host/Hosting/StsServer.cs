@@ -9,6 +9,7 @@ using Sts.Core.Configuration;
 using Sts.Core.Diagnostics;
 using Sts.Core.Schemas;
 using Sts.Host.Api;
+using Sts.Host.Operations;
 using Sts.Host.WebConsole;
 
 namespace Sts.Host.Hosting;
@@ -31,6 +32,7 @@ internal static class StsServer
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<BoundAddresses>().AddSingleton<TranscriptionPublisher>();
         services.AddConsole();
+        services.AddOperations();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpOptions>, IOptions<SchemaRegistryOptions>>(Listen);
         services.AddOptionsWithValidateOnStart<HostOptions>().BindSettings(builder.Configuration.GetSection("Host"));
         services.AddOpenTelemetry()
@@ -53,6 +55,9 @@ internal static class StsServer
         app.MapHealth();
         app.MapInfo();
         app.MapHistory();
+        app.MapProcessors();
+        app.MapSessions();
+        app.MapDeadLetters();
         app.MapTranscriptions();
         app.MapAudio();
         app.MapEvents();

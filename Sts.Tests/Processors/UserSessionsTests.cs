@@ -113,6 +113,9 @@ public sealed class UserSessionsTests
         public Task<bool> ClaimAggregationAsync(int sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task<bool> RenewAggregationAsync(int sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<Session?> GetAsync(int id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<Transcription>> GetUtterancesAsync(Session session, CancellationToken cancellationToken) =>

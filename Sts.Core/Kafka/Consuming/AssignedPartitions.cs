@@ -49,6 +49,8 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
             Rewind();
         }
 
+        status.Finished(revoked.Sum(assignment => assignment.TakeFinished()));
+
         LogRevoked(_processor, revoked.Count);
     }
 
@@ -60,6 +62,8 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
             Rewind();
         }
 
+        status.Finished(lost.Sum(assignment => assignment.TakeFinished()));
+
         LogLost(_processor, lost.Count);
     }
 
@@ -69,6 +73,7 @@ internal sealed partial class AssignedPartitions(ProcessorStatus status, string 
         _last = null;
         foreach (var assignment in _assigned.Values.ToArray())
         {
+            status.Finished(assignment.TakeFinished());
             _assigned[assignment.Partition] = assignment.BeginAnew();
         }
 

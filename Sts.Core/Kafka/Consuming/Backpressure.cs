@@ -29,27 +29,19 @@ internal sealed class Backpressure(IConsumer<byte[]?, byte[]?> consumer, Process
         IsActive = false;
         foreach (var assignment in assigned)
         {
-            if (assignment.Paused)
+            // Half the limit is a distance between pausing and resuming.
+            if (assignment.Paused is not false && !pauseAll && !IsOver(assignment, 2))
             {
-                ResumeIfRelieved(assignment, pauseAll);
+                consumer.Resume([assignment.Partition]);
+                assignment.Paused = false;
             }
-            else if (pauseAll || (IsOver(assignment, 1) && !CatchesUp(assignment)))
+            else if (assignment.Paused is not true && (pauseAll || (IsOver(assignment, 1) && !CatchesUp(assignment))))
             {
                 consumer.Pause([assignment.Partition]);
                 assignment.Paused = true;
             }
 
-            IsActive |= assignment.Paused;
-        }
-    }
-
-    // Half the limit is a distance between pausing and resuming.
-    private void ResumeIfRelieved(PartitionAssignment assignment, bool pauseAll)
-    {
-        if (!pauseAll && !IsOver(assignment, 2))
-        {
-            consumer.Resume([assignment.Partition]);
-            assignment.Paused = false;
+            IsActive |= assignment.Paused is true;
         }
     }
 

@@ -18,24 +18,23 @@ internal sealed class ConsumerLoop : IDisposable
 
     private static readonly TimeSpan PollTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PollTimeoutWhilePaused = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan ObserveInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly ProcessorStatus _status;
     private readonly KeyedWorkerPool _workers;
-    private readonly TimeProvider _time;
     private readonly KafkaClientLog _log;
     private readonly AssignedPartitions _partitions;
     private readonly IConsumer<byte[]?, byte[]?> _consumer;
     private readonly IOffsetCommitter _committer;
     private readonly Backpressure _backpressure;
+    private readonly ProgressObserver _progress;
     private readonly List<InFlightMessage> _polled = new(MaxPolled);
-    private long _lastObserved;
+    private readonly List<InFlightMessage> _held = [];
 
     public ConsumerLoop(
         ProcessorStatus status, ConsumerConfig config, KeyedWorkerPool workers, Func<IConsumer<byte[]?, byte[]?>, IOffsetCommitter> committer,
         string log, TimeProvider time, ILogger logger)
     {
-        (_status, _workers, _time, _lastObserved) = (status, workers, time, time.GetTimestamp());
+        (_status, _workers) = (status, workers);
         _log = new KafkaClientLog(status.Descriptor.Name, logger);
         _partitions = new AssignedPartitions(status, log, logger);
         _consumer = new ConsumerBuilder<byte[]?, byte[]?>(config)
@@ -47,6 +46,7 @@ internal sealed class ConsumerLoop : IDisposable
             .Build();
         _committer = committer(_consumer);
         _backpressure = new Backpressure(_consumer, status.Descriptor.Options, time);
+        _progress = new ProgressObserver(_consumer, status, time);
     }
 
     /// <summary>Consumes until cancelled; then finishes what is in work, commits, and leaves the group.</summary>
@@ -69,8 +69,11 @@ internal sealed class ConsumerLoop : IDisposable
                 }
 
                 SeekRewound();
-                _backpressure.Apply(_partitions.All, pauseAll: !_committer.AcceptsMessages);
-                Observe();
+                _backpressure.Apply(_partitions.All, pauseAll: !_committer.AcceptsMessages || _status.IsPaused);
+                if (_progress.Observe(_partitions.All))
+                {
+                    _workers.ThrowIfFaulted();
+                }
             }
         }
         finally
@@ -86,9 +89,9 @@ internal sealed class ConsumerLoop : IDisposable
 
     public void Dispose()
     {
-        if (_committer.IsBusy)
+        if (_committer.IsBusy || _progress.IsBusy)
         {
-            // The broker is away, and the client would wait for it here. Should it come back, the client still leaves the group.
+            // The broker is away or slow, and the client would wait for it here. Should it come back, the client still leaves the group.
             _ = Task.Factory.StartNew(CloseAndDispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         else
@@ -99,6 +102,7 @@ internal sealed class ConsumerLoop : IDisposable
 
     private void CloseAndDispose()
     {
+        _progress.WaitForRequest();
         _consumer.Close();
         _consumer.Dispose();
     }
@@ -106,7 +110,14 @@ internal sealed class ConsumerLoop : IDisposable
     // What has arrived already is taken together, since handing it on costs less at once.
     private void Poll()
     {
-        var timeout = _backpressure.IsActive ? PollTimeoutWhilePaused : PollTimeout;
+        var isPaused = _status.IsPaused;
+        var timeout = _backpressure.IsActive && !isPaused ? PollTimeoutWhilePaused : PollTimeout;
+        if (!isPaused && _held.Count > 0)
+        {
+            _polled.AddRange(_held);
+            _held.Clear();
+        }
+
         while (_polled.Count < MaxPolled && Consume(timeout) is { } result)
         {
             Receive(result);
@@ -156,7 +167,8 @@ internal sealed class ConsumerLoop : IDisposable
             return;
         }
 
-        _polled.Add(message);
+        // Between the assignment of a partition and its first pause, something may arrive; it waits until the processor is resumed.
+        (_status.IsPaused && assignment.Paused is null ? _held : _polled).Add(message);
     }
 
     // Not within the client's callbacks, where a partition may not be asked to move.
@@ -170,30 +182,5 @@ internal sealed class ConsumerLoop : IDisposable
                 assignment.RewindTo = null;
             }
         }
-    }
-
-    private void Observe()
-    {
-        if (_time.GetElapsedTime(_lastObserved) < ObserveInterval)
-        {
-            return;
-        }
-
-        _lastObserved = _time.GetTimestamp();
-        _workers.ThrowIfFaulted();
-        var (lag, inFlight) = (0L, 0);
-        foreach (var assignment in _partitions.All)
-        {
-            lag += FindLag(assignment);
-            inFlight += assignment.Unfinished;
-        }
-
-        _status.Observed(lag, inFlight);
-    }
-
-    private long FindLag(PartitionAssignment assignment)
-    {
-        var end = _consumer.GetWatermarkOffsets(assignment.Partition).High.Value;
-        return assignment.Watermark >= 0 ? Math.Max(0, end - assignment.Watermark) : assignment.Unfinished;
     }
 }

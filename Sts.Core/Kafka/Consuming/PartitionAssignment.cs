@@ -28,6 +28,7 @@ internal sealed class PartitionAssignment
     private long? _firstReceived;
     private int _enough = NobodyWaits;
     private int _received;
+    private int _finishedTaken;
     private long _receivedBytes;
     private WorkersCounts _workers;
     private long _committed = Offset.Unset;
@@ -56,10 +57,10 @@ internal sealed class PartitionAssignment
     public bool IsStopped => _stopped;
 
     /// <summary>
-    /// Whether the partition is paused. Used by the poll thread only. A new assignment counts as paused until it is resumed, because the
-    /// client keeps a pause when a partition goes and comes back.
+    /// Whether the partition is paused. Used by the poll thread only. Of a new assignment it is not known until it is paused or resumed, because
+    /// the client keeps a pause when a partition goes and comes back.
     /// </summary>
-    public bool Paused { get; set; } = true;
+    public bool? Paused { get; set; }
 
     /// <summary>The watermark that is committed. Used by the one request to commit that is under way, and by the poll thread when none is.</summary>
     public long Committed
@@ -144,6 +145,15 @@ internal sealed class PartitionAssignment
         {
             _caughtUp.Set();
         }
+    }
+
+    /// <summary>How many messages were finished since this was asked last. Used by the poll thread only.</summary>
+    public int TakeFinished()
+    {
+        var finished = Volatile.Read(ref _workers.Finished);
+        var taken = unchecked(finished - _finishedTaken);
+        _finishedTaken = finished;
+        return taken;
     }
 
     /// <summary>Lets no further work begin.</summary>

@@ -25,6 +25,11 @@ internal sealed partial class EmbeddedDrain(
             return;
         }
 
+        foreach (var paused in monitor.Statuses.Where(status => status is { IsPaused: true, Lag: > 0 }))
+        {
+            LogPaused(paused.Descriptor.Name, paused.Lag);
+        }
+
         var started = time.GetTimestamp();
         var quietSince = started;
         while (time.GetElapsedTime(quietSince) < Quiet)
@@ -49,6 +54,10 @@ internal sealed partial class EmbeddedDrain(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Processor} is paused, and the {Lag} message(s) that it has not read are lost with the embedded broker. "
+        + "A broker of its own (Kafka:BootstrapServers) would keep them")]
+    private partial void LogPaused(string processor, long lag);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The processors could not finish within {Time} what the embedded broker holds; it is lost with the broker. "
         + "A broker of its own (Kafka:BootstrapServers) would keep it")]

@@ -7,20 +7,24 @@ public sealed class ProcessorMonitor
 {
     private readonly Dictionary<string, ProcessorStatus> _statuses;
 
-    internal ProcessorMonitor(ProcessorCatalog catalog, EngineMetrics metrics) =>
-        _statuses = catalog.Enabled.ToDictionary(processor => processor.Name, processor => new ProcessorStatus(processor, metrics));
+    internal ProcessorMonitor(ProcessorCatalog catalog, EngineMetrics metrics, TimeProvider? time = null) =>
+        _statuses = catalog.Enabled.ToDictionary(
+            processor => processor.Name, processor => new ProcessorStatus(processor, metrics, time), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The processors that this host runs.</summary>
     public IReadOnlyCollection<ProcessorStatus> Statuses => _statuses.Values;
 
-    /// <summary>Whether every processor has its assignment.</summary>
-    public bool IsReady => Statuses.All(status => status.State is ProcessorState.Running);
+    /// <summary>Whether every processor has its assignment, paused or not.</summary>
+    public bool IsReady => Statuses.All(status => status.HasAssignment);
 
-    /// <summary>Whether every processor has finished all that its topics hold, as far as seen.</summary>
-    public bool IsIdle => Statuses.All(status => status is { Lag: 0, InFlight: 0 });
+    /// <summary>Whether every processor that is not paused has finished all that its topics hold, as far as seen.</summary>
+    public bool IsIdle => Statuses.All(status => status is { InFlight: 0 } and ({ Lag: 0 } or { IsPaused: true }));
 
     /// <summary>Why the processors could not be started, when the host has to stop because of it.</summary>
     public Exception? StartupFailure { get; internal set; }
+
+    /// <summary>The processor of this name, in whatever case; null when this host does not run it.</summary>
+    public ProcessorStatus? Find(string name) => _statuses.GetValueOrDefault(name);
 
     internal ProcessorStatus Of(string name) => _statuses[name];
 }

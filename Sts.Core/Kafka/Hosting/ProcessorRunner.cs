@@ -122,6 +122,7 @@ internal sealed partial class ProcessorRunner(
             ? (handler, deadLetters)
             : (new TransactionalHandler(handler, transaction), new TransactionalDeadLetters(deadLetters, transaction));
         var executor = new MessageExecutor(_processor, handles, writes, status, time, loggers.CreateLogger<MessageExecutor>());
+        status.Begins(() => executor.IsRetrying);
         return new KeyedWorkerPool(_processor.Options.Workers, handles, executor, time);
     }
 
@@ -146,7 +147,11 @@ internal sealed partial class ProcessorRunner(
         {
             try
             {
-                await work.RunDueAsync(cancellationToken);
+                if (!status.IsPaused)
+                {
+                    await work.RunDueAsync(cancellationToken);
+                }
+
                 if (outage.Ends())
                 {
                     LogScheduledWorkGoesOn(_processor.Name);

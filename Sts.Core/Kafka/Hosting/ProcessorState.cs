@@ -9,8 +9,14 @@ public enum ProcessorState
     /// <summary>It has its assignment and consumes.</summary>
     Running,
 
+    /// <summary>It was paused in this host: it takes no new messages until it is resumed, and stays a member of its group.</summary>
+    Paused,
+
+    /// <summary>It consumes, and at least one message waits to be tried again.</summary>
+    Retrying,
+
     /// <summary>It has crashed and is started again after a while.</summary>
-    Restarting,
+    Failed,
 
     /// <summary>It has stopped with the host.</summary>
     Stopped,

@@ -18,6 +18,9 @@ internal sealed class Attempts
     /// <summary>Whether it waits for a service that is away.</summary>
     public bool AwaitsService { get; set; }
 
+    /// <summary>Whether it waits for its next attempt, for whatever reason.</summary>
+    public bool IsRetried { get; set; }
+
     /// <summary>Why the first message can't be processed, once that is certain.</summary>
     public DeadLetterReason? Verdict { get; set; }
 

@@ -22,6 +22,10 @@ internal sealed partial class MessageExecutor(
 {
     private readonly OutageNotice _deadLetterOutage = new();
     private int _awaitingService;
+    private int _retried;
+
+    /// <summary>Whether messages wait for their next attempt.</summary>
+    public bool IsRetrying => Volatile.Read(ref _retried) > 0;
 
     /// <summary>Tries once.</summary>
     /// <returns>When to try again; null when the messages are finished, or their partition is no longer ours.</returns>
@@ -75,7 +79,7 @@ internal sealed partial class MessageExecutor(
             return await FailedAsync(messages, exception, assignment, attempts);
         }
 
-        status.Processed(messages.Length, measured ? time.GetElapsedTime(started) : null);
+        status.Measured(messages.Length, measured ? time.GetElapsedTime(started) : null);
         Finish(messages, assignment, attempts);
         return null;
     }
@@ -90,6 +94,7 @@ internal sealed partial class MessageExecutor(
         {
             case Failure.Unavailable:
                 StartWaiting(attempts, exception);
+                StartRetrying(attempts);
                 return retry.DelayAfter(attempts.Tries);
 
             case var _ when messages.Length > 1:
@@ -97,6 +102,7 @@ internal sealed partial class MessageExecutor(
                 return TimeSpan.Zero;
 
             case Failure.Unknown when ++attempts.Failed < retry.MaxAttempts:
+                StartRetrying(attempts);
                 LogTriesAgain(exception, processor.Name, first.Position, attempts.Failed, retry.MaxAttempts);
                 return retry.DelayAfter(attempts.Tries);
 
@@ -121,6 +127,7 @@ internal sealed partial class MessageExecutor(
                 LogDeadLetterWaits(reason.Source, Topics.DeadLetters(reason.Source.Topic), exception.Message);
             }
 
+            StartRetrying(attempts);
             return processor.Options.Retry.DelayAfter(++attempts.Tries);
         }
 
@@ -150,8 +157,24 @@ internal sealed partial class MessageExecutor(
         }
     }
 
+    private void StartRetrying(Attempts attempts)
+    {
+        status.TriesAgain();
+        if (!attempts.IsRetried)
+        {
+            attempts.IsRetried = true;
+            Interlocked.Increment(ref _retried);
+        }
+    }
+
     private void StopWaiting(Attempts attempts)
     {
+        if (attempts.IsRetried)
+        {
+            attempts.IsRetried = false;
+            Interlocked.Decrement(ref _retried);
+        }
+
         if (attempts.AwaitsService)
         {
             attempts.AwaitsService = false;

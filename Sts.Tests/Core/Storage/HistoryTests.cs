@@ -51,6 +51,29 @@ public sealed class HistoryTests<TDatabase> : StorageTests<TDatabase>
             (await History.SessionsAsync(user, active, 10, default)).Select(s => (s.StartTime - Noon).TotalSeconds);
     }
 
+    [TestCase("ALI", "alice")]
+    [TestCase("Lights", "bob")]
+    [TestCase("weather", "carol")]
+    [TestCase("before", "")]
+    [TestCase("50%_", "carol")]
+    [TestCase("%", "carol")]
+    public async Task SearchSessionsAsync_Text_IsFoundInUserSummaryAndWhatWasSaid(string search, string users)
+    {
+        var store = Host.Get<ISessionStore>();
+        foreach (var user in new[] { "alice", "bob", "carol" })
+        {
+            await store.OpenAsync(user, Noon, Noon, default);
+        }
+
+        var ended = (await store.CloseAsync("carol", Noon.AddSeconds(10), "done", Noon, default))!.Id;
+        await store.StoreSummaryAsync(ended, "They spoke of the Weather, 50%_ of it.", "hash", Noon, default);
+        await WriteAsync(Utterance("bob", Noon.AddSeconds(2), "turn off the lights"), Utterance("bob", Noon.AddSeconds(-2), "said before"));
+
+        (await History.SearchSessionsAsync(search, null, null, 10, default)).Select(session => session.UserId).Should().Equal(users.Length == 0 ? [] : [users]);
+        (await History.SearchSessionsAsync(search, "dave", null, 10, default)).Should().BeEmpty();
+        (await History.SearchSessionsAsync(search, null, active: users != "carol", 10, default)).Should().HaveCount(users.Length == 0 ? 0 : 1);
+    }
+
     [Test]
     public async Task SessionAsync_KnownAndUnknownId_ReturnsItOrNull()
     {

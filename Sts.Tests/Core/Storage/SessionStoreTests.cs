@@ -275,6 +275,31 @@ public sealed class SessionStoreTests<TDatabase> : StorageTests<TDatabase>
         (await Store.StoreSummaryAsync(int.MaxValue, "s", "h", Noon, default)).Should().BeFalse();
     }
 
+    [Test]
+    public async Task RenewAggregationAsync_SummarisedSession_TakesASummaryOfTheSameContentAgain()
+    {
+        var id = await OpenAndCloseAsync("alice", Noon, Noon);
+        await Store.StoreSummaryAsync(id, "first", "hash-1", Noon.AddMinutes(1), default);
+
+        (await Store.RenewAggregationAsync(id, Noon.AddMinutes(2), default)).Should().BeTrue();
+
+        (await Store.GetAsync(id, default))!.Summary.Should().Be("first", "it is shown until there is a new one");
+        (await DueAsync(Noon.AddMinutes(2))).Should().BeEmpty("who renews makes the request");
+        (await DueAsync(Noon.AddMinutes(3))).Should().Equal([id], "the request may have got lost");
+        (await Store.StoreSummaryAsync(id, "second", "hash-1", Noon.AddMinutes(3), default)).Should().BeTrue();
+        (await Store.GetAsync(id, default))!.Summary.Should().Be("second");
+    }
+
+    [Test]
+    public async Task RenewAggregationAsync_ActiveOrUnknownSession_ChangesNothing()
+    {
+        await Store.OpenAsync("alice", Noon, Noon, default);
+
+        (await Store.RenewAggregationAsync((await SessionsAsync()).Single().Id, Noon, default)).Should().BeFalse();
+        (await Store.RenewAggregationAsync(int.MaxValue, Noon, default)).Should().BeFalse();
+        (await SessionsAsync()).Single().AggregationAttempts.Should().Be(0);
+    }
+
     private async Task<int> OpenAndCloseAsync(string user, DateTimeOffset start, DateTimeOffset end)
     {
         await Store.OpenAsync(user, start, Noon, default);

@@ -37,6 +37,9 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public bool IsReady => _host.Services.GetRequiredService<ProcessorMonitor>().IsReady;
 
+    /// <summary>How the probe is doing.</summary>
+    public ProcessorStatus Probe => _host.Services.GetRequiredService<ProcessorMonitor>().Find("probe")!;
+
     /// <summary>Starts an engine; it joins the group when it gets to it.</summary>
     public static async Task<EngineHost> StartAsync(string name, IReadOnlyDictionary<string, string?> settings, ISchemaStore schemas, Probe probe)
     {

@@ -1,0 +1,36 @@
+using Sts.Tests.Integration.Hosts;
+
+namespace Sts.Tests.Integration.Operations;
+
+/// <summary>The one host that is operated here, over HTTP and from the command line. Each test has users of its own.</summary>
+[SetUpFixture]
+public sealed class OperatedHost
+{
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private static TemporaryFolder? _folder;
+    private static HostProcess? _host;
+
+    public static HostProcess Host => _host!;
+
+    /// <summary>A user of whom nobody has heard yet.</summary>
+    public static string NewUser() => $"user-{Guid.NewGuid():N}";
+
+    [OneTimeSetUp]
+    public async Task StartHost()
+    {
+        _folder = new TemporaryFolder();
+        _host = await HostProcess.StartAsync(_folder.Path, "--Speech:Provider=None", "--Processors:Transcription:Enabled=true");
+    }
+
+    [OneTimeTearDown]
+    public async Task EndHost()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        _folder?.Dispose();
+    }
+}
