@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Sts.Core.Diagnostics;
+
+namespace Sts.Host.WebConsole.Live;
+
+/// <summary>The newest of what has happened, put together by trace. It forgets the oldest, so it takes no more memory the more happens. Safe for concurrent use.</summary>
+internal sealed class LiveBoard(TimeProvider time)
+{
+    public const int Capacity = 500;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, LiveEntry> _entries = new(StringComparer.Ordinal);
+    private readonly LinkedList<string> _order = [];
+    private long _begun;
+
+    /// <summary>How much there was, in figures.</summary>
+    public LiveRates Rates { get; } = new(time);
+
+    /// <summary>How many entries there have been, those that are forgotten among them.</summary>
+    public long Begun => Volatile.Read(ref _begun);
+
+    public void Add(PipelineEvent happened)
+    {
+        lock (_gate)
+        {
+            var key = happened.TraceId ?? $"no trace {_begun}";
+            var entry = _entries.TryGetValue(key, out var known) ? known : Begin(key, happened);
+            _entries[key] = entry = entry.With(happened);
+            if (happened.Type == PipelineEvent.DecisionMade)
+            {
+                Rates.Decided(happened.Time - entry.CameIn);
+            }
+        }
+    }
+
+    /// <summary>All that is remembered, the newest first.</summary>
+    public ImmutableArray<LiveEntry> Newest()
+    {
+        lock (_gate)
+            return [.. _order.Select(key => _entries[key])];
+    }
+
+    /// <summary>The newest of one user, or of all, and whether there are more.</summary>
+    public static (IReadOnlyList<LiveEntry> Shown, bool More) Select(IEnumerable<LiveEntry> entries, string user, int count)
+    {
+        var found = entries.Where(entry => IsOf(user, entry.User)).Take(count + 1).ToList();
+        return found.Count > count ? (found[..count], true) : (found, false);
+    }
+
+    /// <summary>Whether a user is meant by what somebody wrote to find one.</summary>
+    public static bool IsOf(string search, string user) => user.Contains(search, StringComparison.OrdinalIgnoreCase);
+
+    public LiveEntry? Find(string? traceId)
+    {
+        lock (_gate)
+            return traceId is null ? null : _entries.GetValueOrDefault(traceId);
+    }
+
+    private LiveEntry Begin(string key, PipelineEvent happened)
+    {
+        _begun++;
+        _order.AddFirst(key);
+        if (_order.Count > Capacity)
+        {
+            _entries.Remove(_order.Last!.Value);
+            _order.RemoveLast();
+        }
+
+        return LiveEntry.Begin(key, happened);
+    }
+}
