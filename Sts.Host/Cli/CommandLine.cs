@@ -38,6 +38,7 @@ internal static class CommandLine
           dlq replay transcriptions.all --all           send them back to the processors that failed
           schemas check my.avsc --against old.avsc      say whether a changed schema breaks readers
           schemas generate my.avsc --namespace My.App   make a C# record of an Avro schema
+          health                                        ask the host that runs whether it works
 
         Exit codes: 0 all went well, 1 something did not happen, 2 a setting or an argument is wrong, 3 a schema breaks readers.
         """;
@@ -58,6 +59,7 @@ internal static class CommandLine
         root.Subcommands.Add(EvalCommand.Create());
         root.Subcommands.Add(DlqCommand.Create());
         root.Subcommands.Add(SchemasCommand.Create());
+        root.Subcommands.Add(HealthCommand.Create());
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // The host has its own way to end on Ctrl-C and SIGTERM: it drains first.

@@ -7,8 +7,14 @@ internal static class SettingArguments
 {
     private static readonly string[] Sections =
     [
-        "Agents", "Data", "Database", "Hearing", "Host", "Http", "Kafka", "Plugins", "Processors", "RealTime", "SchemaRegistry", "Serilog", "Sessions", "Speech",
+        "Agents", "Data", "Database", "Hearing", "Host", "Http", "Kafka", "Plugins", "Processors", "RealTime", "SchemaRegistry", "Serilog", "Sessions", "Settings", "Speech",
     ];
+
+    /// <summary>The sections, for a message.</summary>
+    public static string KnownSections { get; } = string.Join(", ", Sections);
+
+    /// <summary>Whether there is such a section.</summary>
+    public static bool IsKnown(string section) => Sections.Contains(section, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Refuses what the configuration would pass over in silence.</summary>
     /// <exception cref="StsConfigurationException">An argument is no setting, or of no known section.</exception>
@@ -24,9 +30,9 @@ internal static class SettingArguments
             }
 
             var section = argument[2..colon];
-            if (!Sections.Contains(section, StringComparer.OrdinalIgnoreCase))
+            if (!IsKnown(section))
             {
-                throw new StsConfigurationException($"'{argument}' is of no known section. Known are: {string.Join(", ", Sections)}.");
+                throw new StsConfigurationException($"'{argument}' is of no known section. Known are: {KnownSections}.");
             }
 
             if (!argument.Contains('=', StringComparison.Ordinal))

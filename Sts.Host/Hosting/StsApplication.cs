@@ -93,5 +93,6 @@ internal static class StsApplication
         ((IConfigurationBuilder)configuration).Sources.Insert(0, shipped);
         ((IConfigurationBuilder)configuration).Add(new CommandLineConfigurationSource { Args = SettingArguments.Validate(settings) });
         configuration.AddInMemoryCollection(overrides ?? new Dictionary<string, string?>());
+        configuration.AddSettingFiles();
     }
 }

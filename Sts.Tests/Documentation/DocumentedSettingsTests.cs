@@ -51,6 +51,7 @@ public sealed partial class DocumentedSettingsTests
 
     // The files of the page's reader are not here.
     private static string OnThisMachine(string setting, string file) =>
+        setting.StartsWith("--Settings:File=", StringComparison.Ordinal) ? setting.Replace("deploy/", $"{Repository.Root}/deploy/", StringComparison.Ordinal) :
         setting.Split('=', 2) is [var key, ['/' or 'k', ..]] && key.EndsWith("File", StringComparison.Ordinal) ? $"{key}={file}" : setting;
 
     [GeneratedRegex("""(?<=^|[ "'])--[A-Z][A-Za-z]*(:[\w.<>-]+)+=[^\s"']+""")]

@@ -20,8 +20,13 @@ internal sealed class SpeechServer : IAsyncDisposable
         _app.Run(async context =>
         {
             using var body = new StreamReader(context.Request.Body);
-            Bodies.Add($"{context.Request.Method} {context.Request.Path} {context.Request.ContentLength is not null}\n{await body.ReadToEndAsync()}");
-            Authorizations.Add(context.Request.Headers.Authorization.ToString());
+            var text = await body.ReadToEndAsync();
+            lock (Bodies)
+            {
+                Bodies.Add($"{context.Request.Method} {context.Request.Path} {context.Request.ContentLength is not null}\n{text}");
+                Authorizations.Add(context.Request.Headers.Authorization.ToString());
+            }
+
             await answer(context, Interlocked.Increment(ref _requests));
         });
     }
