@@ -27,11 +27,6 @@ internal sealed class RunDatabase(string connectionString) : IAsyncDisposable
     public Task<IReadOnlyList<(int Partition, long Offset)>> PositionsAsync(string userPrefix) => ReadAsync(
         "select partition, \"offset\" from transcriptions where starts_with(user_id, $1)", row => (row.GetInt32(0), row.GetInt64(1)), userPrefix);
 
-    /// <summary>The offset behind the last of what is stored of the users, by partition.</summary>
-    public async Task<IReadOnlyDictionary<int, long>> StoredEndsAsync(string userPrefix) => (await ReadAsync(
-        "select partition, max(\"offset\") + 1 from transcriptions where starts_with(user_id, $1) group by partition", row => (row.GetInt32(0), row.GetInt64(1)), userPrefix))
-        .ToDictionary(row => row.Item1, row => row.Item2);
-
     public async Task<long> CountAsync(string sql, params object[] values) => (await ReadAsync(sql, row => row.GetInt64(0), values)).Single();
 
     public async Task<int> ExecuteAsync(string sql, params object[] values)

@@ -25,13 +25,11 @@ public sealed class SeveralHostsTests
         var first = await StartAnotherAsync();
         await using var requests = await TopicReader.OpenAsync(services.Kafka.ToClientConfig(), "aggregations.request");
         using var producer = await ForeignProducer.ToAsync(first, services.Kafka.Properties);
-        using var silence = new CancellationTokenSource();
 
         var consumedBefore = await ConsumedCount.OfAsync(first, "Persistence");
-        var talk = TalkAsync(dialogue, storm, producer, silence.Token);
         HostProcess second, third;
         long consumedByFirst;
-        try
+        await using (new Load(() => Task.WhenAll(dialogue.TalkAsync(producer, 1), storm.SendAsync(producer, StormAtOnce)), Pace))
         {
             second = await StartAnotherAsync();
             third = await StartAnotherAsync();
@@ -39,11 +37,6 @@ public sealed class SeveralHostsTests
             (await first.StopAsync()).Should().Be(0, first.Output);
             var said = dialogue.Count;
             await WaitFor.ConditionAsync(async () => (await database.UtterancesAsync(dialogue.Prefix)).Count > said, Deadline, "the others to take over");
-        }
-        finally
-        {
-            await silence.CancelAsync();
-            await talk;
         }
 
         await WaitFor.ConditionAsync(async () => (await database.SessionsAsync(dialogue.Prefix)).Count(session => session.Summary is not null) == Users, Deadline, "the summaries");
@@ -64,15 +57,5 @@ public sealed class SeveralHostsTests
         TestContext.Out.WriteLine($"{messages} messages while hosts joined and left: the handlers saw at least {Math.Max(0, consumed - messages)} of them again");
 
         async Task<HostProcess> StartAnotherAsync() => hosts.Add(await HostProcess.StartAsync(folder.Path, settings));
-    }
-
-    private static async Task TalkAsync(Dialogue dialogue, Storm storm, ForeignProducer producer, CancellationToken silence)
-    {
-        using var timer = new PeriodicTimer(Pace);
-        while (!silence.IsCancellationRequested)
-        {
-            await Task.WhenAll(dialogue.TalkAsync(producer, 1), storm.SendAsync(producer, StormAtOnce));
-            await timer.WaitForNextTickAsync(CancellationToken.None);
-        }
     }
 }

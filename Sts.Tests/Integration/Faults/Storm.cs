@@ -35,9 +35,6 @@ internal sealed class Storm(string test, int users)
     public async Task<long> StoredAsync(RunDatabase database) =>
         await database.CountAsync("select count(*) from transcriptions where starts_with(user_id, $1)", _prefix);
 
-    /// <summary>Where the stored ones end, by partition.</summary>
-    public Task<IReadOnlyDictionary<int, long>> StoredEndsAsync(RunDatabase database) => database.StoredEndsAsync(_prefix);
-
     /// <summary>Waits until all utterances are stored, and checks that each is so once and those of each user in the order of the log.</summary>
     public async Task ExpectStoredAsync(RunDatabase database, TimeSpan deadline)
     {
