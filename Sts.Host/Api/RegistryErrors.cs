@@ -7,6 +7,9 @@ internal static class RegistryErrors
 {
     public static IResult NoSuchResource() => RegistryJson.Error(404, 404, "HTTP 404 Not Found");
 
+    /// <summary>What has nothing to do with schemas, such as a missing key: the code is the status.</summary>
+    public static IResult Of(int status, string message) => RegistryJson.Error(status, status, message);
+
     public static SchemaRegistryException SubjectModeNotConfigured(string subject) =>
         new($"Subject '{subject}' does not have subject-level mode configured", SchemaRegistryErrorCodes.SubjectModeNotConfigured, 404);
 

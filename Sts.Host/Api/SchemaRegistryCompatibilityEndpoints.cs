@@ -1,4 +1,5 @@
 using Sts.Core.Schemas.Registry;
+using Sts.Host.Security;
 
 namespace Sts.Host.Api;
 
@@ -7,7 +8,7 @@ internal static class SchemaRegistryCompatibilityEndpoints
 {
     public static void MapCompatibility(this RouteGroupBuilder api)
     {
-        var subject = api.MapGroup("/compatibility/subjects/{subject}/versions");
+        var subject = api.MapGroup("/compatibility/subjects/{subject}/versions").WithMetadata(new ReadsAttribute());
         subject.MapPost("/{version}", async (
             string subject, string version, RegistryQuery query, HttpRequest request, SchemaRegistry registry, CancellationToken cancellationToken) =>
         {

@@ -1,4 +1,5 @@
 using Sts.Core.Schemas.Registry;
+using Sts.Host.Security;
 
 namespace Sts.Host.Api;
 
@@ -21,7 +22,7 @@ internal static class SchemaRegistrySubjectEndpoints
             var schema = await RegistryRequest.SchemaAsync(request);
             var found = await registry.LookUpAsync(RegistryRequest.Subject(subject), schema, query.Normalize, query.Deleted, cancellationToken);
             return RegistryJson.Ok(RegistryJson.Version(found, request));
-        });
+        }).WithMetadata(new ReadsAttribute());
         subjects.MapDelete("/{subject}", async (string subject, RegistryQuery query, SchemaRegistry registry, CancellationToken cancellationToken) =>
             RegistryJson.Ok(await registry.DeleteSubjectAsync(RegistryRequest.Subject(subject), query.Permanent, cancellationToken)));
     }

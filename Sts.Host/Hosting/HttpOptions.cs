@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Sts.Host.Security;
 
 namespace Sts.Host.Hosting;
 
-/// <summary>Where the console and the API are served: the section <c>Http</c>.</summary>
+/// <summary>Where the console and the API are served, and to whom: the section <c>Http</c>.</summary>
 internal sealed class HttpOptions
 {
     public const string Section = "Http";
@@ -17,6 +19,36 @@ internal sealed class HttpOptions
     [Range(0, 65_535)]
     public int Port { get; set; } = 8080;
 
+    /// <summary>The keys that one may ask with, by the names of those who hold them.</summary>
+    /// <value>Empty: whoever is at this machine may do everything.</value>
+    public Dictionary<string, KeyOptions> Keys { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>An OpenID Connect provider whose tokens one may ask with.</summary>
+    public OidcOptions Oidc { get; set; } = new();
+
+    /// <summary>The server's certificate.</summary>
+    public TlsOptions Tls { get; set; } = new();
+
+    /// <summary>Whether keys and answers may go over a network unencrypted, because something in front of the host does TLS.</summary>
+    /// <value>The default is false: other addresses than loopback want <see cref="Tls"/>.</value>
+    public bool AllowPlainHttp { get; set; }
+
+    /// <summary>Names by which the host is asked for, separated by commas. Others are refused.</summary>
+    /// <value>Empty: any name when keys are set; otherwise those of this machine's loopback address.</value>
+    public string AllowedHosts { get; set; } = "";
+
+    /// <summary>How much one caller may ask.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
+    /// <summary>Whether nothing is configured that would tell callers apart.</summary>
+    internal bool IsOpen => Keys.Count == 0 && !Oidc.IsUsed;
+
+    internal IReadOnlyList<string> AllowedHostNames => AllowedHosts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>Where a program on the same machine reaches the host.</summary>
-    internal Uri LocalUrl => new UriBuilder(Uri.UriSchemeHttp, Address is "0.0.0.0" or "::" or "[::]" ? "127.0.0.1" : Address, Port).Uri;
+    internal Uri LocalUrl => new UriBuilder(
+        Tls.IsUsed ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, Address is "0.0.0.0" or "::" or "[::]" ? "127.0.0.1" : Address, Port).Uri;
+
+    /// <summary>Whether only this machine reaches an address.</summary>
+    internal static bool IsLoopback(string address) => IPAddress.TryParse(address, out var parsed) && IPAddress.IsLoopback(parsed);
 }

@@ -10,6 +10,7 @@ using Sts.Core.Diagnostics;
 using Sts.Core.Schemas;
 using Sts.Host.Api;
 using Sts.Host.Operations;
+using Sts.Host.Security;
 using Sts.Host.WebConsole;
 
 namespace Sts.Host.Hosting;
@@ -17,23 +18,17 @@ namespace Sts.Host.Hosting;
 /// <summary>The web server: the API on one port and, where it is embedded, the schema registry on another.</summary>
 internal static class StsServer
 {
-    private const long MaxRequestBytes = 4 * 1024 * 1024;
-
     public static void AddStsServer(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var section = builder.Configuration.GetSection(HttpOptions.Section);
-        services.AddOptionsWithValidateOnStart<HttpOptions>()
-            .BindSettings(section)
-            .ValidateSettings(section)
-            .Validate(options => IPAddress.TryParse(options.Address, out _), "Http:Address must be an IP address, such as 127.0.0.1 or 0.0.0.0.");
+        services.AddStsSecurity(builder.Configuration);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemDetail.Complete);
         services.AddExceptionHandler<BadRequestHandler>().AddExceptionHandler<DatabaseFailureHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<BoundAddresses>().AddSingleton<TranscriptionPublisher>();
         services.AddConsole();
         services.AddOperations();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpOptions>, IOptions<SchemaRegistryOptions>>(Listen);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpOptions>, IOptions<SchemaRegistryOptions>, ServerCertificate>(Listen);
         services.AddOptionsWithValidateOnStart<HostOptions>().BindSettings(builder.Configuration.GetSection("Host"));
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("sts", serviceVersion: SystemInfo.Version))
@@ -46,12 +41,15 @@ internal static class StsServer
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseStsSecurity();
         app.MapWhen(
-            context => context.Features.Get<RegistryListener>() is not null,
-            registry => registry.UseRouting().UseEndpoints(endpoints => endpoints.MapSchemaRegistry()));
+            context => context.IsForRegistry,
+            registry => registry.UseRouting().UseAuthorization().UseEndpoints(endpoints => endpoints.MapSchemaRegistry()));
         // Said here, or it would come first, and the registry's port would serve what the API's does.
         app.UseRouting();
+        app.UseAuthorization();
         app.UseAntiforgery();
+        app.MapSignIn();
         app.MapHealth();
         app.MapInfo();
         app.MapHistory();
@@ -65,21 +63,31 @@ internal static class StsServer
         app.MapConsole();
     }
 
-    private static void Listen(KestrelServerOptions server, IOptions<HttpOptions> http, IOptions<SchemaRegistryOptions> registry)
+    private static void Listen(KestrelServerOptions server, IOptions<HttpOptions> http, IOptions<SchemaRegistryOptions> registry, ServerCertificate certificate)
     {
-        server.Limits.MaxRequestBodySize = MaxRequestBytes;
-        server.Listen(IPAddress.Parse(http.Value.Address), http.Value.Port);
+        var limits = http.Value.Limits;
+        server.AddServerHeader = false;
+        server.Limits.MaxRequestBodySize = limits.BodyBytes;
+        server.Limits.MaxConcurrentConnections = limits.Connections;
+        Listen(IPAddress.Parse(http.Value.Address), http.Value.Port, _ => { });
         if (registry.Value.IsEmbedded)
         {
             // Endpoints can't be told apart by port while the port may be any free one, so the connection is marked.
-            server.Listen(IPAddress.Parse(registry.Value.Embedded.Address), registry.Value.Embedded.Port, listener => listener.Use(next => connection =>
+            Listen(IPAddress.Parse(registry.Value.Embedded.Address), registry.Value.Embedded.Port, listener => listener.Use(next => connection =>
             {
                 connection.Features.Set(new RegistryListener());
                 return next(connection);
             }));
         }
-    }
 
-    /// <summary>Marks a connection to the embedded schema registry.</summary>
-    private sealed class RegistryListener;
+        void Listen(IPAddress address, int port, Action<ListenOptions> configure) => server.Listen(address, port, listener =>
+        {
+            if (http.Value.Tls.IsUsed)
+            {
+                listener.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate.Current);
+            }
+
+            configure(listener);
+        });
+    }
 }

@@ -119,7 +119,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         TestContext.Out.WriteLine($"The host printed:{Environment.NewLine}{Output}");
     }
 
-    [GeneratedRegex(@"http +(?<url>http://127\.0\.0\.1:\d+)")]
+    [GeneratedRegex(@"http +(?<url>https?://127\.0\.0\.1:\d+)")]
     private static partial Regex HttpLine();
 
     [LibraryImport("libc", EntryPoint = "kill")]

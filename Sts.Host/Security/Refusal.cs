@@ -1,0 +1,52 @@
+using Microsoft.Net.Http.Headers;
+using Sts.Host.Api;
+
+namespace Sts.Host.Security;
+
+/// <summary>Tells callers that they may not, in the way that fits how they asked: people get the sign-in page, programs an error of their kind.</summary>
+internal static class Refusal
+{
+    private const string NoKey =
+        "This host wants to know who asks. Send a key of the section Http:Keys, as 'Authorization: Bearer KEY' or 'X-Api-Key: KEY'.";
+
+    /// <summary>It is not known who asks.</summary>
+    public static Task ChallengeAsync(HttpContext context)
+    {
+        if (context.RequestServices.GetRequiredService<WrongKeys>().AreTooMany(context))
+        {
+            context.Response.Headers.RetryAfter = $"{WrongKeys.Window.TotalSeconds:0}";
+            return WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too many wrong keys have come from this address. Wait a minute.");
+        }
+
+        if (IsPerson(context.Request))
+        {
+            var back = context.Request.PathBase + context.Request.Path + context.Request.QueryString;
+            context.Response.Redirect($"{SignInEndpoints.Path}{QueryString.Create(SignInEndpoints.ReturnUrl, back)}");
+            return Task.CompletedTask;
+        }
+
+        context.Response.Headers.WWWAuthenticate = context.IsForRegistry ? "Basic realm=\"STS schema registry\"" : "Bearer realm=\"STS\"";
+        return WriteAsync(context, StatusCodes.Status401Unauthorized, NoKey);
+    }
+
+    /// <summary>It is known who asks, but they may not do that.</summary>
+    public static Task ForbidAsync(HttpContext context) => WriteAsync(
+        context, StatusCodes.Status403Forbidden,
+        $"'{context.User.Identity?.Name}' may not do that: {context.Request.Method} wants the role {(MethodAuthorization.Changes(context) ? AccessPolicies.Operate : AccessPolicies.Read)}.");
+
+    /// <summary>Writes the refusal as the schema registry's clients or as the API's clients expect errors.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string detail)
+    {
+        context.Response.StatusCode = status;
+        return context.IsForRegistry
+            ? RegistryErrors.Of(status, detail).ExecuteAsync(context)
+            : Results.Problem(detail, statusCode: status).ExecuteAsync(context);
+    }
+
+    private static bool IsPerson(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && !request.HttpContext.IsForRegistry
+        && request.GetTypedHeaders().Accept is { } accept
+        && accept.Any(type => type.MediaType == "text/html")
+        && !request.Headers.ContainsKey(HeaderNames.Authorization);
+}

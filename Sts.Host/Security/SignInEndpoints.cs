@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Sts.Host.Security;
+
+/// <summary>Where people sign in with their browser: with the same keys as programs.</summary>
+internal static class SignInEndpoints
+{
+    public const string Path = "/login";
+    public const string ReturnUrl = "returnUrl";
+
+    public static void MapSignIn(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(Path, (HttpContext context, IAntiforgery antiforgery, string? returnUrl) => Page(context, antiforgery, returnUrl, null)).AllowAnonymous();
+        endpoints.MapPost(Path, (Delegate)SignInAsync).AllowAnonymous();
+        endpoints.MapPost("/logout", (Delegate)SignOutAsync).WithMetadata(new ReadsAttribute());
+        endpoints.MapGet("/login.css", () => Results.Text(SignInPage.Style, "text/css")).AllowAnonymous();
+    }
+
+    private static async Task<IResult> SignInAsync(
+        HttpContext context, IAntiforgery antiforgery, ApiKeys keys, WrongKeys wrong, [FromForm] string? key, [FromForm] string? returnUrl)
+    {
+        if (wrong.AreTooMany(context))
+        {
+            return Page(context, antiforgery, returnUrl, "Too many wrong keys have come from your address. Wait a minute.", StatusCodes.Status429TooManyRequests);
+        }
+
+        if (keys.Find((key ?? "").Trim()) is not { } known)
+        {
+            wrong.Count(context);
+            return Page(context, antiforgery, returnUrl, "That is no key of this host.", StatusCodes.Status401Unauthorized);
+        }
+
+        await context.SignInAsync(AccessSchemes.Browser, known.ToPrincipal(AccessSchemes.Browser));
+        return Results.LocalRedirect(IsOurs(returnUrl) ? returnUrl! : "/");
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context)
+    {
+        await context.SignOutAsync(AccessSchemes.Browser);
+        return Results.LocalRedirect(Path);
+    }
+
+    private static IResult Page(HttpContext context, IAntiforgery antiforgery, string? returnUrl, string? problem, int status = StatusCodes.Status200OK)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(context);
+        return Results.Content(
+            SignInPage.Write(HtmlEncoder.Default, tokens.FormFieldName, tokens.RequestToken!, IsOurs(returnUrl) ? returnUrl! : "/", problem), "text/html; charset=utf-8", statusCode: status);
+    }
+
+    // Not "//elsewhere", nor what browsers take for it.
+    private static bool IsOurs(string? url) => url is ['/', ..] && (url.Length == 1 || url[1] is not ('/' or '\\')) && !url.AsSpan().ContainsAnyInRange('\0', '\x1f');
+}

@@ -1,0 +1,42 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Sts.Tests.Integration.Security;
+
+/// <summary>What a browser sends by itself: cookies, and that it would like a page.</summary>
+internal sealed partial class Browser : IDisposable
+{
+    private readonly HttpClient _client;
+
+    public Browser(Uri host)
+    {
+        _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = host };
+        _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path);
+
+    /// <summary>Sends something from a page of the host's own, unless an origin is given.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, string body, string contentType = "application/json", string fetchSite = "same-origin")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, contentType) };
+        request.Headers.Add("Sec-Fetch-Site", fetchSite);
+        return _client.SendAsync(request);
+    }
+
+    /// <summary>Fills the form in and sends it.</summary>
+    public async Task<HttpResponseMessage> SignInAsync(string key, string returnUrl)
+    {
+        var page = await _client.GetStringAsync("/login");
+        var form = HiddenField().Matches(page).ToDictionary(field => field.Groups["name"].Value, field => System.Net.WebUtility.HtmlDecode(field.Groups["value"].Value));
+        form["key"] = key;
+        form["returnUrl"] = returnUrl;
+        return await _client.PostAsync("/login", new FormUrlEncodedContent(form));
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    [GeneratedRegex("type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"")]
+    private static partial Regex HiddenField();
+}
