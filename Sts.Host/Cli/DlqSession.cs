@@ -12,7 +12,7 @@ namespace Sts.Host.Cli;
 internal sealed class DlqSession(IConfiguration configuration) : IAsyncDisposable
 {
     private readonly ServiceProvider _services =
-        new ServiceCollection().AddLogging().AddSchemas(configuration).AddKafkaProducer(configuration).AddSingleton<DeadLetterDesk>().BuildServiceProvider();
+        new ServiceCollection().AddLogging().AddSchemas(configuration).AddKafkaProducer(configuration).AddDeadLetterDesk().BuildServiceProvider();
 
     public IDeadLetters Letters => _services.GetRequiredService<IDeadLetters>();
 

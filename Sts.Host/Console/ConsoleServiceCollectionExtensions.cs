@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Sts.Host.Security;
 
 namespace Sts.Host.WebConsole;
 
@@ -9,13 +8,12 @@ internal static class ConsoleServiceCollectionExtensions
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.Configure<KeyManagementOptions>(keys => (keys.XmlRepository, keys.XmlEncryptor) = (new PassingKeys(), new NullXmlEncryptor()));
         return services.AddSingleton<ConsoleAssets>();
     }
 
     public static void MapConsole(this IEndpointRouteBuilder endpoints)
     {
         endpoints.ServiceProvider.GetRequiredService<ConsoleAssets>().Map(endpoints);
-        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(new ReadsAttribute());
     }
 }

@@ -23,6 +23,8 @@ internal static class StsLogging
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
             // What keeps the host from starting is said at the end, in words; only what is critical is said here as well.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
+            // Each request without a key; the answer says it, and rates are limited.
+            .MinimumLevel.Override("Sts.Host.Security.ApiKeyHandler", LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, theme: AnsiConsoleTheme.Code)
             .ApplySettings(builder.Configuration));

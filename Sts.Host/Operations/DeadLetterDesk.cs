@@ -11,7 +11,9 @@ namespace Sts.Host.Operations;
 /// <see cref="KafkaException"/> when the broker does not answer, and <see cref="Core.Configuration.StsConfigurationException"/> when there is no such
 /// topic or letter.
 /// </summary>
-internal sealed class DeadLetterDesk(IDeadLetters letters, AvroJson json)
+/// <param name="letters">The dead letters.</param>
+/// <param name="json">Gives the decoder, which needs a registry; who only lists and replays can do without one.</param>
+internal sealed class DeadLetterDesk(IDeadLetters letters, Func<AvroJson> json)
 {
     private const int MaxUnderWay = 100;
 
@@ -72,7 +74,7 @@ internal sealed class DeadLetterDesk(IDeadLetters letters, AvroJson json)
 
         try
         {
-            return (await json.DecodeAsync(letter.Value, headers, cancellationToken), null);
+            return (await json().DecodeAsync(letter.Value, headers, cancellationToken), null);
         }
         catch (Exception exception) when (exception is InvalidMessageException or SchemaRegistryException)
         {

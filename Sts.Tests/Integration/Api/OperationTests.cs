@@ -147,7 +147,7 @@ public sealed class OperationTests
         }
 
         seen.Should().ContainKey("decision.made");
-        seen["utterance.stored"].ShouldHaveMembers("type", "user", "detail", "time");
+        seen["utterance.stored"].ShouldHaveMembers("type", "user", "detail", "time", "traceId", "processor", "position", "producedAt", "decision", "sessionId", "actionId");
         seen["utterance.stored"].Text("type").Should().Be("utterance.stored");
         seen["utterance.stored"].Text("detail").Should().Be("turn off the lights");
     }

@@ -23,7 +23,7 @@ public sealed class LimitTests
         await using var host = await HostProcess.ListenAsync(
             folder.Path,
             [
-                $"--Http:Keys:me:Key={Key}", "--Http:Limits:RequestsPerSecond=1", "--Http:Limits:WrongKeysPerMinute=3", "--Http:Limits:BodyBytes=2048",
+                $"--Http:Keys:me:Key={Key}", "--Http:Keys:me:Role=Operate", "--Http:Limits:RequestsPerSecond=1", "--Http:Limits:WrongKeysPerMinute=3", "--Http:Limits:BodyBytes=2048",
                 $"--Http:Tls:CertificateFile={certificate}", $"--Http:Tls:KeyFile={key}", "--Speech:Provider=None",
             ]);
         host.Http.BaseAddress!.Scheme.Should().Be(Uri.UriSchemeHttps);

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
-namespace Sts.Host.WebConsole;
+namespace Sts.Host.Security;
 
 /// <summary>Keeps data protection's keys in memory. A page lives no longer than the host that serves it, and so do the keys that vouch for it.</summary>
 internal sealed class PassingKeys : IXmlRepository
