@@ -7,6 +7,10 @@ namespace Sts.Agents;
 /// <summary>The instruments of <see cref="AgentDiagnostics.MeterName"/>.</summary>
 internal sealed class AgentMetrics
 {
+    // Those that the conventions recommend.
+    private static readonly InstrumentAdvice<long> TokenBounds =
+        new() { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864] };
+
     private readonly Counter<long> _fallbacks;
     private readonly Histogram<double> _duration;
     private readonly Histogram<long> _tokens;
@@ -16,7 +20,7 @@ internal sealed class AgentMetrics
         var meter = meters.Create(AgentDiagnostics.MeterName);
         _fallbacks = meter.CreateCounter<long>("sts.agents.fallbacks", "{call}", "Calls that the model failed: answered by the local agent, or by doing nothing.");
         _duration = meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "Duration of a chat completion, its retries included.", [], Durations.InSeconds);
-        _tokens = meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens sent and received.");
+        _tokens = meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens sent and received.", [], TokenBounds);
     }
 
     public void FellBack(string agent) => _fallbacks.Add(1, new KeyValuePair<string, object?>("sts.agent", agent));

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Sts.Agents;
 using Sts.Core.Diagnostics;
+using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
 using Sts.Core.Storage;
@@ -20,6 +21,7 @@ public sealed partial class AggregatorProcessor(
     ISummaryAgent summaries,
     ITopicProgress progress,
     IPipelineEvents events,
+    ProcessorMetrics metrics,
     TimeProvider time,
     ILogger<AggregatorProcessor> logger) : AvroProcessor<AggregatorRequest>
 {
@@ -39,12 +41,19 @@ public sealed partial class AggregatorProcessor(
 
         var transcript = new SessionTranscript(
             session.Id, session.UserId, [.. utterances.Select(utterance => new Utterance(utterance.UserId, utterance.Text, utterance.Timestamp))]);
-        var summary = await summaries.SummariseAsync(transcript, cancellationToken);
+        var summary = await SummariseAsync(transcript, cancellationToken);
         if (await sessions.StoreSummaryAsync(session.Id, summary.Text, hash, time.GetUtcNow(), cancellationToken))
         {
+            metrics.Summarised();
             LogSummarised(session.Id, session.UserId, utterances.Count);
             events.Publish(PipelineEvent.SummaryStored, session.UserId, $"session {session.Id}: {summary.Text}", new EventFacts { SessionId = session.Id });
         }
+    }
+
+    private async Task<SessionSummary> SummariseAsync(SessionTranscript transcript, CancellationToken cancellationToken)
+    {
+        using var span = Tracer.Start("summarise")?.SetTag("sts.session.utterances", transcript.Utterances.Count);
+        return await summaries.SummariseAsync(transcript, cancellationToken);
     }
 
     private async Task<Session> FindAsync(AggregatorRequest request, CancellationToken cancellationToken)
@@ -53,7 +62,7 @@ public sealed partial class AggregatorProcessor(
             ?? throw new InvalidMessageException($"There is no session {request.SessionId}.");
         if (session.UserId != request.UserId)
         {
-            throw new InvalidMessageException($"Session {request.SessionId} is not a session of the user '{request.UserId}'.");
+            throw new InvalidMessageException($"Session {request.SessionId} is a session of another user than the request names.");
         }
 
         return session.Active

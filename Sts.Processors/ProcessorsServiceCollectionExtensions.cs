@@ -16,6 +16,6 @@ public static class ProcessorsServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<SessionOptions>()
             .BindSettings(configuration.GetSection(SessionOptions.Section))
             .ValidateSettings(configuration.GetSection(SessionOptions.Section));
-        return services.AddSingleton<UserSessions>().AddSingleton<Conversations>().AddSingleton<SessionControl>();
+        return services.AddMetrics().AddSingleton<ProcessorMetrics>().AddSingleton<UserSessions>().AddSingleton<Conversations>().AddSingleton<SessionControl>();
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class RealTimeProcessor(
     ITopicProducer<ActionMessage> actions,
     ITopicProducer<SessionMgmtMessage> sessionRequests,
     IPipelineEvents events,
+    ProcessorMetrics metrics,
     IOptions<RealTimeOptions> options,
     TimeProvider time,
     ILogger<RealTimeProcessor> logger) : AvroProcessor<TranscriptionSegment>
@@ -34,6 +35,7 @@ public sealed partial class RealTimeProcessor(
         var age = time.GetUtcNow() - utterance.Timestamp;
         if (age > options.Value.MaxAge)
         {
+            metrics.Expired();
             LogTooOld(message.Position, age, options.Value.MaxAge);
             return;
         }
@@ -68,7 +70,9 @@ public sealed partial class RealTimeProcessor(
     private async Task<RealtimeDecision> DecideAsync(Utterance utterance, SessionContext context, CancellationToken cancellationToken)
     {
         using var span = Tracer.Start("decide");
+        var begun = metrics.Begin();
         var decision = await realtimeAgent.DecideAsync(utterance, context, cancellationToken);
+        metrics.Decided(decision, begun);
         span?.SetTag("sts.decision.action_required", decision.ActionRequired)
             .SetTag("sts.decision.stage", decision.Ground?.Stage)
             .SetTag("sts.decision.rule", decision.Ground?.Rule)

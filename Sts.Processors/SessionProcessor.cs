@@ -4,6 +4,7 @@ using Sts.Core.Diagnostics;
 using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
+using Sts.Core.Privacy;
 using Sts.Core.Storage;
 using Sts.Core.Storage.Entities;
 
@@ -20,7 +21,9 @@ public sealed partial class SessionProcessor(
     ITopicProducer<AggregatorRequest> aggregations,
     ITopicProgress progress,
     IPipelineEvents events,
+    ProcessorMetrics metrics,
     IOptions<SessionOptions> options,
+    IOptions<PrivacyOptions> privacy,
     TimeProvider time,
     ILogger<SessionProcessor> logger) : AvroProcessor<SessionMgmtMessage>, IScheduledWork
 {
@@ -61,6 +64,7 @@ public sealed partial class SessionProcessor(
         LogOpened(user, startTime, result);
         if (result is OpenResult.Opened)
         {
+            metrics.Opened();
             events.Publish(PipelineEvent.SessionOpened, user, $"since {EventTime.Format(startTime)}");
         }
     }
@@ -69,7 +73,7 @@ public sealed partial class SessionProcessor(
     {
         if (await sessions.CloseAsync(user, endTime, reason, time.GetUtcNow(), cancellationToken) is { } closed)
         {
-            await ClosedAsync(closed, reason, cancellationToken);
+            await ClosedAsync(closed, reason, isIdle: false, cancellationToken);
         }
     }
 
@@ -97,7 +101,7 @@ public sealed partial class SessionProcessor(
         using var span = Tracer.BeginTrace("close idle session");
         if (await sessions.CloseIdleAsync(session.Id, cutoff, reason, time.GetUtcNow(), cancellationToken))
         {
-            await ClosedAsync(session, reason, cancellationToken);
+            await ClosedAsync(session, reason, isIdle: true, cancellationToken);
         }
     }
 
@@ -107,9 +111,11 @@ public sealed partial class SessionProcessor(
         await RequestAggregationAsync(session, cancellationToken);
     }
 
-    private async Task ClosedAsync(Session session, string reason, CancellationToken cancellationToken)
+    private async Task ClosedAsync(Session session, string reason, bool isIdle, CancellationToken cancellationToken)
     {
-        LogClosed(session.Id, session.UserId, reason);
+        metrics.Closed(isIdle);
+        // The reason may quote what the user said.
+        LogClosed(session.Id, session.UserId, privacy.Value.LogText ? reason : isIdle ? "its user was silent" : "on request");
         events.Publish(PipelineEvent.SessionClosed, session.UserId, $"session {session.Id}: {reason}", new EventFacts { SessionId = session.Id });
         await RequestAggregationAsync(session, cancellationToken);
     }

@@ -1,14 +1,16 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel.ChatCompletion;
 using Microsoft.SemanticKernel.Connectors.OpenAI;
 using OpenAI.Chat;
+using Sts.Core.Privacy;
 
 namespace Sts.Agents.Llm;
 
 /// <summary>Has the model complete a chat, within the budget and in time, and measures that.</summary>
 internal sealed class ChatEndpoint(
-    IChatCompletionService chat, EndpointBudget budget, IOptions<AgentsOptions> options, AgentMetrics metrics, TimeProvider time)
+    IChatCompletionService chat, EndpointBudget budget, IOptions<AgentsOptions> options, IOptions<PrivacyOptions> privacy, AgentMetrics metrics, TimeProvider time)
 {
     private const int LongestAnswer = 64 * 1024;
     private const int TokensOfAnAnswer = 200;
@@ -20,6 +22,7 @@ internal sealed class ChatEndpoint(
     /// <exception cref="AgentException">The endpoint failed or the budget is used up; the message names the setting to look at.</exception>
     public async Task<string> CompleteAsync(ChatHistory history, OpenAIPromptExecutionSettings settings, CancellationToken cancellationToken)
     {
+        using var span = ChatSpan.Start(_options, settings);
         var started = time.GetTimestamp();
         var taken = 0;
         using var inTime = new CancellationTokenSource(_options.TotalTimeout, time);
@@ -34,11 +37,15 @@ internal sealed class ChatEndpoint(
                 : await ReadAsync(history, settings, either.Token);
             metrics.Completed(time.GetElapsedTime(started), _options.Model!, _server, errorType: null);
             Count(usage, taken);
+            ChatSpan.Answered(span, usage);
+            if (privacy.Value.LogText)
+                ChatSpan.Said(span, history, answer);
             return answer;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             var failure = EndpointFailure.Of(e, _options);
+            span?.SetTag("error.type", failure.ErrorType).SetStatus(ActivityStatusCode.Error);
             metrics.Completed(time.GetElapsedTime(started), _options.Model!, _server, failure.ErrorType);
             // A model that didn't answer in time has been at work nevertheless.
             if (failure.ErrorType != EndpointFailure.Timeout)

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
+using Sts.Core.Kafka.Hosting;
 
 namespace Sts.Core.Diagnostics;
 
@@ -10,24 +13,91 @@ public sealed class EngineMetrics
 
     internal const string ProcessorTag = "sts.processor";
 
+    private readonly Meter _meter;
+
     /// <summary>Creates the instruments.</summary>
     public EngineMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
-        Consumed = meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages processed to their end.");
-        ProcessDuration = meter.CreateHistogram<double>("messaging.process.duration", "s", "Time that a processor took for a message or a batch.", [], Durations.InSeconds);
-        Failures = meter.CreateCounter<long>("sts.processor.failures", "{attempt}", "Attempts that failed.");
-        DeadLetters = meter.CreateCounter<long>("sts.processor.dead_letters", "{message}", "Messages sent to a dead-letter topic.");
-        Restarts = meter.CreateCounter<long>("sts.processor.restarts", "{restart}", "Restarts of processors after a crash.");
+        _meter = meters.Create(MeterName);
+        Consumed = _meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages processed to their end.");
+        ProcessDuration = _meter.CreateHistogram<double>("messaging.process.duration", "s", "Time that a processor took for a message or a batch.", [], Durations.InSeconds);
+        Sent = _meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages that were sent, or could not be.");
+        SendDuration = _meter.CreateHistogram<double>(
+            "messaging.client.operation.duration", "s", "Time until the broker has acknowledged a message.", [], Durations.InSeconds);
+        Failures = _meter.CreateCounter<long>("sts.processor.failures", "{attempt}", "Attempts that failed.");
+        DeadLetters = _meter.CreateCounter<long>("sts.processor.dead_letters", "{message}", "Messages sent to a dead-letter topic.");
+        Restarts = _meter.CreateCounter<long>("sts.processor.restarts", "{restart}", "Restarts of processors after a crash.");
     }
 
     internal Counter<long> Consumed { get; }
 
     internal Histogram<double> ProcessDuration { get; }
 
+    internal Counter<long> Sent { get; }
+
+    internal Histogram<double> SendDuration { get; }
+
     internal Counter<long> Failures { get; }
 
     internal Counter<long> DeadLetters { get; }
 
     internal Counter<long> Restarts { get; }
+
+    /// <summary>What the figures of a processor are told apart by. Nothing in it comes from messages.</summary>
+    internal static TagList TagsOf(ProcessorDescriptor processor)
+    {
+        var tags = new TagList
+        {
+            { ProcessorTag, processor.Name },
+            { "messaging.system", "kafka" },
+            { "messaging.operation.name", "process" },
+            { "messaging.consumer.group.name", processor.GroupId },
+        };
+        if (processor.Topics is [var topic])
+        {
+            tags.Add("messaging.destination.name", topic);
+        }
+
+        return tags;
+    }
+
+    /// <summary>A message was sent, or could not be.</summary>
+    internal void Told(string topic, TimeSpan? duration, Exception? error)
+    {
+        var tags = new TagList { { "messaging.system", "kafka" }, { "messaging.operation.name", "send" }, { "messaging.destination.name", topic } };
+        if (error is not null)
+        {
+            tags.Add("error.type", error.GetType().FullName);
+        }
+
+        Sent.Add(1, tags);
+        if (duration is { } measured)
+        {
+            SendDuration.Record(measured.TotalSeconds, tags);
+        }
+    }
+
+    /// <summary>Shows how these processors are doing whenever somebody asks.</summary>
+    internal void Watch(IReadOnlyCollection<ProcessorStatus> processors)
+    {
+        _meter.CreateObservableGauge(
+            "sts.processor.lag", () => processors.SelectMany(LagOf), "{message}", "Messages of a partition of this host that the processor has not finished.");
+        _meter.CreateObservableGauge(
+            "sts.processor.in_flight", () => Of(processors, status => status.InFlight), "{message}", "Messages of the processor that are in memory.");
+        _meter.CreateObservableGauge(
+            "sts.processor.running", () => Of(processors, status => status.HasAssignment ? 1 : 0), "1", "1 while the processor has its partitions, paused or not, else 0.");
+        _meter.CreateObservableGauge(
+            "sts.processor.paused", () => Of(processors, status => status.IsPaused ? 1 : 0), "1", "1 while the processor is paused in this host, else 0.");
+        _meter.CreateObservableCounter(
+            "sts.processor.retries", () => Of(processors, status => status.Retries), "{attempt}", "Attempts that failed and are made again.");
+    }
+
+    private static IEnumerable<Measurement<long>> Of(IEnumerable<ProcessorStatus> processors, Func<ProcessorStatus, long> read) =>
+        processors.Select(status => new Measurement<long>(read(status), new KeyValuePair<string, object?>(ProcessorTag, status.Descriptor.Name)));
+
+    private static IEnumerable<Measurement<long>> LagOf(ProcessorStatus status) => status.Partitions.Select(partition => new Measurement<long>(
+        partition.Lag,
+        new KeyValuePair<string, object?>(ProcessorTag, status.Descriptor.Name),
+        new KeyValuePair<string, object?>("messaging.destination.name", partition.Topic),
+        new KeyValuePair<string, object?>("messaging.destination.partition.id", partition.Partition.ToString(CultureInfo.InvariantCulture))));
 }

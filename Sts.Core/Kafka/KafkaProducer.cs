@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sts.Core.Diagnostics;
 using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Kafka.Transactions;
 
@@ -13,10 +14,13 @@ internal sealed class KafkaProducer : IDisposable
 
     private readonly IProducer<byte[]?, byte[]?> _producer;
     private readonly KafkaClientLog _log;
+    private readonly EngineMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly bool _keepsHeaders;
 
-    public KafkaProducer(KafkaCluster cluster, IOptions<KafkaOptions> options, ILogger<KafkaProducer> logger)
+    public KafkaProducer(KafkaCluster cluster, IOptions<KafkaOptions> options, EngineMetrics metrics, TimeProvider time, ILogger<KafkaProducer> logger)
     {
+        (_metrics, _time) = (metrics, time);
         _log = new KafkaClientLog("The producer", logger);
         _keepsHeaders = cluster.SupportsHeaders;
         _producer = new ProducerBuilder<byte[]?, byte[]?>(Configure(cluster, options.Value))
@@ -47,19 +51,23 @@ internal sealed class KafkaProducer : IDisposable
         if (OutputScope.Current is { } outputs)
         {
             outputs.Add(partition, message);
+            _metrics.Told(partition.Topic, duration: null, error: null);
             return new TopicPartitionOffset(partition, Offset.Unset);
         }
 
+        var started = _time.GetTimestamp();
         try
         {
             var result = await _producer.ProduceAsync(partition, message, cancellationToken);
             _log.Reached();
             span.Sent(result.TopicPartitionOffset);
+            _metrics.Told(partition.Topic, _time.GetElapsedTime(started), error: null);
             return result.TopicPartitionOffset;
         }
         catch (Exception exception)
         {
             span.Fail(exception);
+            _metrics.Told(partition.Topic, _time.GetElapsedTime(started), exception);
             throw;
         }
     }

@@ -43,7 +43,7 @@ internal static class AudioEndpoints
 
         try
         {
-            var text = await listener.HearAsync(wav, spoken.User!, cancellationToken);
+            var text = await TranscribeAsync(listener, wav, spoken.User!, cancellationToken);
             if (text.Length == 0)
             {
                 return Results.Problem("Nothing was understood, so nothing is published.", statusCode: StatusCodes.Status422UnprocessableEntity);
@@ -61,6 +61,12 @@ internal static class AudioEndpoints
             return Results.Problem(
                 exception.Message, statusCode: listener.CanHear ? StatusCodes.Status502BadGateway : StatusCodes.Status501NotImplemented);
         }
+    }
+
+    private static async Task<string> TranscribeAsync(IListener listener, byte[] wav, string user, CancellationToken cancellationToken)
+    {
+        using var span = Tracer.Start("transcribe")?.SetTag("sts.audio.bytes", wav.Length);
+        return await listener.HearAsync(wav, user, cancellationToken);
     }
 
     private static async Task<IResult> PlayAsync(long id, IAnswerAudio audio, HttpContext context, CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ internal static class SettingArguments
 {
     private static readonly string[] Sections =
     [
-        "Agents", "Data", "Database", "Hearing", "Host", "Http", "Kafka", "Plugins", "Processors", "RealTime", "SchemaRegistry", "Serilog", "Sessions", "Settings", "Speech",
+        "Agents", "Data", "Database", "Hearing", "Host", "Http", "Kafka", "Plugins", "Privacy", "Processors", "RealTime", "SchemaRegistry", "Serilog", "Sessions",
+        "Settings", "Speech", "Telemetry",
     ];
 
     /// <summary>The sections, for a message.</summary>

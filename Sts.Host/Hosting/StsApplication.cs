@@ -9,8 +9,10 @@ using Sts.Core.Configuration;
 using Sts.Core.Kafka;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Plugins;
+using Sts.Core.Privacy;
 using Sts.Core.Schemas;
 using Sts.Core.Storage;
+using Sts.Host.Telemetry;
 using Sts.Processors;
 
 namespace Sts.Host.Hosting;
@@ -30,6 +32,7 @@ internal static class StsApplication
         var configuration = builder.Configuration;
         builder.Services
             .AddStorage(configuration)
+            .AddPrivacy(configuration)
             .AddSchemas(configuration)
             .AddAgents(configuration)
             .AddSpeech(configuration)
@@ -37,6 +40,7 @@ internal static class StsApplication
             .AddProcessorServices(configuration)
             .AddProcessing(configuration, FindProcessors(configuration));
         builder.AddStsServer();
+        builder.AddTelemetry();
         builder.Services.AddSingleton<SystemInfo>().AddHostedService<StartupReport>();
 
         var app = builder.Build();

@@ -1,12 +1,15 @@
 using System.Globalization;
 using Serilog;
 using Serilog.Events;
+using Serilog.Formatting.Compact;
 using Serilog.Sinks.SystemConsole.Themes;
 using Sts.Core.Configuration;
+using Sts.Core.Privacy;
+using Sts.Host.Telemetry;
 
 namespace Sts.Host.Hosting;
 
-/// <summary>Logs to the console, in colour on a terminal. The section <c>Serilog</c> changes levels and adds sinks.</summary>
+/// <summary>Logs to the console, in colour on a terminal. The section <c>Serilog</c> changes levels and adds sinks; <c>Telemetry:Logs</c> has the form.</summary>
 internal static class StsLogging
 {
     private const string Template = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
@@ -14,7 +17,8 @@ internal static class StsLogging
     public static void AddStsLogging(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Services.AddSerilog(logging => logging
+        var format = builder.Configuration.GetSection(TelemetryOptions.Section).ReadSettings<TelemetryOptions>().Logs.Format;
+        builder.Services.AddSerilog((services, logging) => logging
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
@@ -26,9 +30,14 @@ internal static class StsLogging
             // Each request without a key; the answer says it, and rates are limited.
             .MinimumLevel.Override("Sts.Host.Security.ApiKeyHandler", LogEventLevel.Warning)
             .Enrich.FromLogContext()
-            .WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, theme: AnsiConsoleTheme.Code)
+            .Enrich.With(new WorkEnricher(services.GetRequiredService<UserNames>()))
+            .WriteToConsole(format)
             .ApplySettings(builder.Configuration));
     }
+
+    private static LoggerConfiguration WriteToConsole(this LoggerConfiguration logging, LogFormat format) => format is LogFormat.Json
+        ? logging.WriteTo.Console(new RenderedCompactJsonFormatter())
+        : logging.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, theme: AnsiConsoleTheme.Code);
 
     private static void ApplySettings(this LoggerConfiguration logging, IConfiguration configuration)
     {

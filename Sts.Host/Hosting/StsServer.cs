@@ -1,12 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
-using Sts.Agents;
-using Sts.Agents.Speech;
 using Sts.Core.Configuration;
-using Sts.Core.Diagnostics;
 using Sts.Core.Schemas;
 using Sts.Host.Api;
 using Sts.Host.Operations;
@@ -30,11 +25,6 @@ internal static class StsServer
         services.AddOperations();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpOptions>, IOptions<SchemaRegistryOptions>, ServerCertificate>(Listen);
         services.AddOptionsWithValidateOnStart<HostOptions>().BindSettings(builder.Configuration.GetSection("Host"));
-        services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("sts", serviceVersion: SystemInfo.Version))
-            .WithMetrics(metrics => metrics
-                .AddMeter(EngineMetrics.MeterName, AgentDiagnostics.MeterName, SpeechDiagnostics.MeterName)
-                .AddPrometheusExporter());
     }
 
     public static void UseStsEndpoints(this WebApplication app)

@@ -80,7 +80,7 @@ public sealed class AggregatorProcessorTests
         var active = (await services.History.SessionsAsync("bob", true, 1, default)).Single().Id;
 
         await Refused(new AggregatorRequest(4711, "alice"), "There is no session 4711.");
-        await Refused(new AggregatorRequest(ended, "bob"), $"Session {ended} is not a session of the user 'bob'.");
+        await Refused(new AggregatorRequest(ended, "bob"), $"Session {ended} is a session of another user than the request names.");
         await Refused(new AggregatorRequest(active, "bob"), $"Session {active} has not ended*");
 
         Task Refused(AggregatorRequest request, string reason) =>

@@ -17,6 +17,16 @@ public static class Tracer
     /// <summary>The id of the trace that the calling code works for, 32 hexadecimal digits; null if it works for none.</summary>
     public static string? CurrentTraceId => Current is { TraceId: var id } && id != default ? id.ToHexString() : null;
 
+    /// <summary>What the calling code works on.</summary>
+    public static WorkInfo CurrentWork
+    {
+        get
+        {
+            var work = WorkScope.Current;
+            return new WorkInfo(CurrentTraceId, work?.Processor, work?.FirstMessage, work?.User);
+        }
+    }
+
     /// <summary>The trace that the calling code works for and its innermost span; empty if there is none.</summary>
     internal static ActivityContext Current
     {

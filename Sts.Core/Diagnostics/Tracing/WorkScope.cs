@@ -26,6 +26,9 @@ internal abstract class WorkScope
     /// <summary>When the message was written to its topic, by its producer's clock or the broker's; null where that is not known.</summary>
     public virtual DateTimeOffset? ProducedAt => null;
 
+    /// <summary>The key of the message, which is the user where producers key by user; null when there is none, or there are several messages.</summary>
+    public virtual string? User => null;
+
     /// <summary>From here on, until the calling asynchronous method returns, and in all that it begins.</summary>
     public void Enter() => Ambient.Value = this;
 }

@@ -16,8 +16,8 @@ internal sealed class InFlightMessage : WorkScope
 
     private ConsumeResult<byte[]?, byte[]?>? _result;
     private volatile bool _finished;
-    private byte[]? _traceParent;
-    private StrongBox<ActivityContext>? _trace;
+    // The trace, once somebody has asked for it; of a finished message, else, the header that names it.
+    private object? _trace;
 
     public InFlightMessage(ConsumeResult<byte[]?, byte[]?> result, PartitionAssignment assignment, bool orderByPartition = false)
     {
@@ -57,9 +57,22 @@ internal sealed class InFlightMessage : WorkScope
     public override MessagePosition? FirstMessage => Position;
 
     /// <summary>The trace that it came with, or one that follows from its position.</summary>
-    public override ActivityContext Trace => (_trace ??= new StrongBox<ActivityContext>(FindTrace())).Value;
+    public override ActivityContext Trace
+    {
+        get
+        {
+            if (_trace is not StrongBox<ActivityContext> found)
+            {
+                _trace = found = new StrongBox<ActivityContext>(FindTrace());
+            }
+
+            return found.Value;
+        }
+    }
 
     public override string? Processor => Assignment.Processor?.Name;
+
+    public override string? User => _result is null ? null : KeyText();
 
     public override DateTimeOffset? ProducedAt => _result?.Message.Timestamp is { Type: not TimestampType.NotAvailable } time
         ? DateTimeOffset.FromUnixTimeMilliseconds(time.UnixTimestampMs)
@@ -69,7 +82,7 @@ internal sealed class InFlightMessage : WorkScope
     public void Finish()
     {
         // What it has begun may go on, and belongs to its trace.
-        _traceParent = TraceHeaders.Find(Result.Message.Headers);
+        _trace ??= TraceHeaders.Find(Result.Message.Headers);
         _result = null;
         _finished = true;
     }
@@ -78,7 +91,7 @@ internal sealed class InFlightMessage : WorkScope
 
     private ActivityContext FindTrace()
     {
-        var read = _result is { } result ? TraceHeaders.Read(result.Message.Headers) : TraceHeaders.Read(_traceParent);
+        var read = _result is { } result ? TraceHeaders.Read(result.Message.Headers) : TraceHeaders.Read(_trace as byte[]);
         return read == default ? TraceIds.Of(Position) : read;
     }
 

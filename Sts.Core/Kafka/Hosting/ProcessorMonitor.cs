@@ -7,9 +7,12 @@ public sealed class ProcessorMonitor
 {
     private readonly Dictionary<string, ProcessorStatus> _statuses;
 
-    internal ProcessorMonitor(ProcessorCatalog catalog, EngineMetrics metrics, TimeProvider? time = null) =>
+    internal ProcessorMonitor(ProcessorCatalog catalog, EngineMetrics metrics, TimeProvider? time = null)
+    {
         _statuses = catalog.Enabled.ToDictionary(
             processor => processor.Name, processor => new ProcessorStatus(processor, metrics, time), StringComparer.OrdinalIgnoreCase);
+        metrics.Watch(_statuses.Values);
+    }
 
     /// <summary>The processors that this host runs.</summary>
     public IReadOnlyCollection<ProcessorStatus> Statuses => _statuses.Values;

@@ -11,7 +11,7 @@ namespace Sts.Core.Kafka.Hosting;
 /// <param name="time">Tells when something went wrong; the system's clock when there is none.</param>
 public sealed class ProcessorStatus(ProcessorDescriptor descriptor, EngineMetrics metrics, TimeProvider? time = null)
 {
-    private readonly TagList _tags = new() { { EngineMetrics.ProcessorTag, descriptor.Name } };
+    private readonly TagList _tags = EngineMetrics.TagsOf(descriptor);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private int _state = (int)ProcessorState.Starting;
     private volatile bool _isPaused;

@@ -119,7 +119,8 @@ public sealed partial class HostProcess : IAsyncDisposable
         TestContext.Out.WriteLine($"The host printed:{Environment.NewLine}{Output}");
     }
 
-    [GeneratedRegex(@"http +(?<url>https?://127\.0\.0\.1:\d+)")]
+    // In text, or in JSON with its quotation marks.
+    [GeneratedRegex(@"http[\\""]* +[\\""]*(?<url>https?://127\.0\.0\.1:\d+)")]
     private static partial Regex HttpLine();
 
     [LibraryImport("libc", EntryPoint = "kill")]

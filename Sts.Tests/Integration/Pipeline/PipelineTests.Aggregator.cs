@@ -32,7 +32,7 @@ public abstract partial class PipelineTests
         await ShouldGiveReasonAsync(ofUser[0], "Aggregator", $"Session {session.Id} has not ended");
         await ShouldGiveReasonAsync(ofUser[1], "Aggregator", $"There is no session {NoSession}");
         var ofOther = await DeadLettersAsync(other, 1);
-        await ShouldGiveReasonAsync(ofOther.Single(), "Aggregator", $"Session {session.Id} is not a session of the user '{other}'");
+        await ShouldGiveReasonAsync(ofOther.Single(), "Aggregator", $"Session {session.Id} is a session of another user than the request names");
 
         await Producer.SayAsync(user, "goodbye");
         (await SummarisedAsync(user)).Should().ContainSingle().Which.Summary.Should().Contain("the harbour was full of boats");

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Sts.Core.Privacy;
+
+/// <summary>What becomes of what people say, and of their names, outside of the database: the section <c>Privacy</c>.</summary>
+public sealed class PrivacyOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Privacy";
+
+    /// <summary>Whether logs and spans name users by a hash, which is always the same for one user in one installation and tells nothing without its key.</summary>
+    /// <value>The default is false. Metrics name no users at all, and spans only by their hash.</value>
+    public bool HashUsers { get; set; }
+
+    /// <summary>
+    /// The key of the hash; at least 16 characters. Hosts with the same key give a user the same hash.
+    /// </summary>
+    /// <value>The default is none: a random one in <c>Data:Directory</c>, in the file <c>user-hash.key</c>.</value>
+    [MinLength(16)]
+    public string? HashKey { get; set; }
+
+    /// <summary>Whether what people say, and what they are answered, may be written to logs and spans.</summary>
+    /// <value>The default is false.</value>
+    public bool LogText { get; set; }
+}
