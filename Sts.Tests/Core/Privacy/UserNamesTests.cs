@@ -63,6 +63,7 @@ public sealed class UserNamesTests
 
     [Test]
     [Platform(Exclude = "Win")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Hash_KeyFile_IsNobodyElsesToRead()
     {
         Create(new PrivacyOptions()).Hash("alice");

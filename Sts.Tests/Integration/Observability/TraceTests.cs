@@ -189,7 +189,7 @@ public sealed class TraceTests
         _receiver.Metrics["messaging.process.duration"].Should().Be("s");
     }
 
-    private static IReadOnlyList<string> Path(IReadOnlyList<ReceivedSpan> spans, ReceivedSpan last)
+    private static List<string> Path(IReadOnlyList<ReceivedSpan> spans, ReceivedSpan last)
     {
         var path = new List<string>();
         for (var span = last; span is not null; span = spans.SingleOrDefault(other => other.SpanId == span.ParentSpanId))
