@@ -10,6 +10,7 @@ using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Embedded;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
+using Sts.Core.Plugins;
 using Sts.Core.Schemas;
 using Sts.Core.Schemas.Files;
 
@@ -19,22 +20,27 @@ namespace Sts.Core.Kafka;
 public static class ProcessingServiceCollectionExtensions
 {
     /// <summary>Finds the processors of some assemblies and runs those that are enabled under <c>Processors</c>, each as a hosted service.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The root of the configuration.</param>
+    /// <param name="assemblies">The assemblies whose processors must fit.</param>
+    /// <param name="plugins">Plugins, of which one that does not fit is left out.</param>
     /// <exception cref="StsConfigurationException">The configuration does not fit the processors that were found.</exception>
-    public static IServiceCollection AddProcessing(this IServiceCollection services, IConfiguration configuration, IEnumerable<Assembly> assemblies)
+    public static IServiceCollection AddProcessing(
+        this IServiceCollection services, IConfiguration configuration, IEnumerable<Assembly> assemblies, PluginCatalog? plugins = null)
     {
-        Assembly[] all = [.. assemblies];
-        var found = new ServiceCollection();
-        found.Scan(scan => scan.FromAssemblies(all)
-            .AddClasses(classes => classes.AssignableTo<IProcessor>())
-            .AsSelf()
-            .WithScopedLifetime());
-        services.Add(found);
+        Assembly[] own = [.. assemblies];
+        plugins ??= PluginCatalog.None;
+        var catalog = PluginProcessors.Discover(
+            ProcessorDiscovery.Describe(FindIn(own), configuration), plugins, plugin => FindIn(plugin.Assembly!), configuration);
+        foreach (var processor in catalog.All)
+        {
+            services.AddScoped(processor.Type);
+        }
 
-        var catalog = new ProcessorCatalog(ProcessorDiscovery.Describe(found.Select(service => service.ServiceType), configuration));
         services.AddKafka(configuration, catalog);
         services.AddSingleton(provider => new ProcessorMonitor(
             catalog, provider.GetRequiredService<EngineMetrics>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(SchemaFolders.Beside(all)).AddSingleton<SchemaRegistration>();
+        services.AddSingleton(SchemaFolders.Beside([.. own, .. plugins.Working.Select(plugin => plugin.Assembly!)])).AddSingleton<SchemaRegistration>();
         services.AddSingleton(provider =>
             new MessageSubjects(catalog, provider.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value.SubjectNameStrategy));
         services.AddSingleton<StartupGate>().AddHostedService<StartupPreparation>();
@@ -50,6 +56,10 @@ public static class ProcessingServiceCollectionExtensions
 
         return services;
     }
+
+    private static IEnumerable<Type> FindIn(params Assembly[] assemblies) => new ServiceCollection()
+        .Scan(scan => scan.FromAssemblies(assemblies).AddClasses(classes => classes.AssignableTo<IProcessor>()).AsSelf())
+        .Select(service => service.ServiceType);
 
     /// <summary>Registers what it takes to produce, for a program that consumes nothing.</summary>
     public static IServiceCollection AddKafkaProducer(this IServiceCollection services, IConfiguration configuration) =>

@@ -1,77 +1,65 @@
 using System.Reflection;
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
-using Sts.Core.Configuration;
 
 namespace Sts.Core.Plugins;
 
-/// <summary>
-/// Loads the assemblies under <c>plugins/</c> that build on STS, each in a load context of its own, so that its dependencies may
-/// have other versions than the host's. What the host itself has is shared, or their types would not be the same.
-/// </summary>
-public static class PluginLoader
+/// <summary>Loads plugins, each in a context of its own, and finds out whether they can run before they do.</summary>
+internal static class PluginLoader
 {
-    private static readonly string ContractAssembly = typeof(PluginLoader).Assembly.GetName().Name!;
+    private const string CopyAll = "Copy the plugin's whole output, its .deps.json included; 'dotnet publish' puts it together.";
 
-    /// <summary>Loads every plugin below a folder. A folder that does not exist holds none.</summary>
-    /// <param name="folder">The folder; assemblies may lie in it or in folders below it.</param>
-    /// <returns>The plugins' main assemblies, in the order of their paths.</returns>
-    /// <exception cref="StsConfigurationException">A plugin can't be loaded. The message names it.</exception>
-    public static IReadOnlyList<Assembly> Load(string folder)
+    /// <summary>Loads a plugin. When it can't be, it has its error.</summary>
+    public static void Load(Plugin plugin)
     {
-        if (!Directory.Exists(folder))
-        {
-            return [];
-        }
-
-        return [.. Directory.EnumerateFiles(Path.GetFullPath(folder), "*.dll", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal)
-            .Where(IsPlugin)
-            .Select(LoadOne)];
-    }
-
-    // A plugin's output may hold copies of the host's own assemblies; they build on STS as well, but are no plugins.
-    private static bool IsPlugin(string path)
-    {
-        var name = Path.GetFileNameWithoutExtension(path);
-        if (File.Exists(Path.Combine(AppContext.BaseDirectory, name + ".dll")))
-        {
-            return false;
-        }
-
         try
         {
-            using var stream = File.OpenRead(path);
-            using var image = new PEReader(stream);
-            if (!image.HasMetadata)
+            var manifest = PluginManifest.Read(plugin.Path) ?? throw new PluginFaultException($"{plugin.Path} is a native library. Put the plugin's .NET assembly in its place.");
+            plugin.Version = manifest.Version.ToString(3);
+            PluginContract.Check(manifest);
+            plugin.Assembly = Load(plugin.Path, manifest);
+        }
+        catch (PluginFaultException fault)
+        {
+            plugin.Fail(fault.Message);
+        }
+    }
+
+    private static Assembly Load(string path, PluginManifest manifest)
+    {
+        try
+        {
+            var context = new PluginLoadContext(path);
+            var assembly = context.LoadFromAssemblyPath(path);
+            foreach (var reference in manifest.References)
             {
-                return false;
+                Require(context, reference);
             }
 
-            var metadata = image.GetMetadataReader();
-            return metadata.AssemblyReferences
-                .Any(reference => metadata.StringComparer.Equals(metadata.GetAssemblyReference(reference).Name, ContractAssembly));
-        }
-        catch (BadImageFormatException exception)
-        {
-            throw new StsConfigurationException($"{path} is not a .NET assembly: {exception.Message} Remove it from the plugins folder.");
-        }
-    }
-
-    private static Assembly LoadOne(string path)
-    {
-        try
-        {
-            var loader = McMaster.NETCore.Plugins.PluginLoader.CreateFromAssemblyFile(path, config => config.PreferSharedTypes = true);
-            var assembly = loader.LoadDefaultAssembly();
             _ = assembly.GetTypes();
             return assembly;
         }
-        catch (Exception exception) when (exception is ReflectionTypeLoadException or FileLoadException or FileNotFoundException or TypeLoadException)
+        catch (ReflectionTypeLoadException exception)
         {
-            var cause = (exception as ReflectionTypeLoadException)?.LoaderExceptions.FirstOrDefault()?.Message ?? exception.Message;
-            throw new StsConfigurationException(
-                $"The plugin {path} can't be loaded: {cause} Build it against this version of STS, and copy its whole output folder.");
+            var cause = exception.LoaderExceptions.FirstOrDefault(loader => loader is not null)?.Message ?? exception.Message;
+            throw new PluginFaultException($"{Sentence(cause)} {CopyAll}", exception);
+        }
+        catch (Exception exception) when (exception is FileLoadException or FileNotFoundException or BadImageFormatException or InvalidOperationException)
+        {
+            throw new PluginFaultException($"it can't be loaded: {Sentence(exception.Message)} {CopyAll}", exception);
         }
     }
+
+    // Else the runtime would look for it when it is first used, in the middle of a message.
+    private static void Require(PluginLoadContext context, AssemblyName reference)
+    {
+        try
+        {
+            context.LoadFromAssemblyName(reference);
+        }
+        catch (Exception exception) when (exception is FileLoadException or FileNotFoundException or BadImageFormatException)
+        {
+            throw new PluginFaultException($"it needs {reference.Name} {reference.Version?.ToString(3)}, which can be loaded neither from its folder nor from the host's. {CopyAll}", exception);
+        }
+    }
+
+    private static string Sentence(string text) => text.EndsWith('.') ? text : $"{text}.";
 }

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+using Sts.Core.Configuration;
 
 namespace Sts.Core.Plugins;
 
-/// <summary>Where processors of others are found: the section <c>Plugins</c>.</summary>
+/// <summary>Where plugins are found: the section <c>Plugins</c>. Beside this it has a section of each plugin's own.</summary>
 public sealed class PluginOptions
 {
     /// <summary>The configuration section.</summary>
@@ -12,4 +14,14 @@ public sealed class PluginOptions
     /// <value>The default is <c>plugins</c> in the working directory.</value>
     [Required]
     public string Directory { get; set; } = "plugins";
+
+    /// <summary>Reads the host's part of the section.</summary>
+    internal static PluginOptions Read(IConfigurationSection section)
+    {
+        var own = new ConfigurationBuilder()
+            .AddInMemoryCollection(section.GetChildren().Where(child => child.Key.Equals(nameof(Directory), StringComparison.OrdinalIgnoreCase))
+                .Select(child => KeyValuePair.Create(child.Path, child.Value)))
+            .Build();
+        return own.GetSection(Section).ReadSettings<PluginOptions>();
+    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
 using Sts.Core.Kafka;
+using Sts.Core.Plugins;
 using Sts.Core.Schemas;
 using Sts.Core.Schemas.Evolution;
 using Sts.Core.Schemas.Files;
@@ -17,7 +18,7 @@ internal sealed class SchemasSession : IAsyncDisposable
     private SchemasSession(IConfiguration configuration) => _services = new ServiceCollection()
         .AddLogging()
         .AddSchemas(configuration)
-        .AddProcessing(configuration, StsApplication.FindProcessors(configuration))
+        .AddProcessing(configuration, StsApplication.Processors, PluginCatalog.Load(configuration))
         .BuildServiceProvider();
 
     public ISchemaRegistryClient Registry => _services.GetRequiredService<ISchemaRegistryClient>();

@@ -1,3 +1,5 @@
+using Sts.Core.Plugins;
+
 namespace Sts.Host.Hosting;
 
 /// <summary>Says at start what the host runs on.</summary>
@@ -26,10 +28,22 @@ internal sealed partial class StartupReport(SystemInfo info, IHostApplicationLif
         LogPart("agents", info.Agents);
         LogPart("speech", info.Speech);
         LogPart("hearing", info.Hearing);
+        foreach (var plugin in info.Plugins)
+        {
+            ReportPlugin(plugin);
+        }
+
         foreach (var processor in info.Processors)
         {
             var topics = string.Join(", ", processor.Descriptor.Topics);
-            LogProcessor(processor.Descriptor.Name, topics, processor.Descriptor.GroupId);
+            if (processor.IsLeftOut)
+            {
+                LogDoesNotRun(processor.Descriptor.Name, processor.LastError!.Message);
+            }
+            else
+            {
+                LogProcessor(processor.Descriptor.Name, topics, processor.Descriptor.GroupId);
+            }
         }
 
         if (info.Processors.Count == 0)
@@ -37,6 +51,27 @@ internal sealed partial class StartupReport(SystemInfo info, IHostApplicationLif
             LogPart("processors", "none is enabled; set Processors:<Name>:Enabled");
         }
     }
+
+    private void ReportPlugin(Plugin plugin)
+    {
+        if (plugin.Error is { } error)
+        {
+            LogLeftOut(plugin.Name, error);
+        }
+        else
+        {
+            LogPlugin("plugin", plugin.Name, plugin.Version);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Part,-16} {Plugin} {Version}")]
+    private partial void LogPlugin(string part, string plugin, string? version);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The plugin {Plugin} is left out: {Reason}")]
+    private partial void LogLeftOut(string plugin, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The processor {Processor} does not run: {Reason}")]
+    private partial void LogDoesNotRun(string processor, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Part,-16} {Description}")]
     private partial void LogPart(string part, string description);

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Sts.Agents;
 using Sts.Agents.Speech;
 using Sts.Agents.Speech.Hearing;
-using Sts.Core.Configuration;
 using Sts.Core.Kafka;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Plugins;
@@ -30,6 +29,7 @@ internal static class StsApplication
         builder.AddStsLogging();
 
         var configuration = builder.Configuration;
+        var plugins = PluginCatalog.Load(configuration);
         builder.Services
             .AddStorage(configuration)
             .AddPrivacy(configuration)
@@ -38,7 +38,8 @@ internal static class StsApplication
             .AddSpeech(configuration)
             .AddHearing(configuration)
             .AddProcessorServices(configuration)
-            .AddProcessing(configuration, FindProcessors(configuration));
+            .AddPlugins(configuration, plugins)
+            .AddProcessing(configuration, Processors, plugins);
         builder.AddStsServer();
         builder.AddTelemetry();
         builder.Services.AddSingleton<SystemInfo>().AddHostedService<StartupReport>();
@@ -71,12 +72,8 @@ internal static class StsApplication
         }
     }
 
-    /// <summary>The assemblies that hold processors: those of STS, and the plugins.</summary>
-    public static IReadOnlyList<Assembly> FindProcessors(IConfiguration configuration) =>
-    [
-        typeof(PersistenceProcessor).Assembly,
-        .. PluginLoader.Load(configuration.GetSection(PluginOptions.Section).ReadSettings<PluginOptions>().Directory),
-    ];
+    /// <summary>The assembly that holds the processors of STS.</summary>
+    public static IReadOnlyList<Assembly> Processors { get; } = [typeof(PersistenceProcessor).Assembly];
 
     /// <summary>The settings of this program in the order of their weight, for a command that starts no host.</summary>
     public static IConfiguration ReadConfiguration(IReadOnlyList<string> settings)

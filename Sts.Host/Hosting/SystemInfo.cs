@@ -5,6 +5,7 @@ using Sts.Agents.Speech;
 using Sts.Agents.Speech.Hearing;
 using Sts.Core.Kafka;
 using Sts.Core.Kafka.Hosting;
+using Sts.Core.Plugins;
 using Sts.Core.Schemas;
 using Sts.Core.Storage;
 
@@ -13,7 +14,7 @@ namespace Sts.Host.Hosting;
 /// <summary>What this host runs on. Holds no secrets.</summary>
 internal sealed class SystemInfo(
     KafkaCluster kafka, IOptions<SchemaRegistryOptions> registry, DatabaseInfo database, AgentProviderInfo agents, SpeechInfo speech,
-    IListener listener, ProcessorMonitor monitor, BoundAddresses addresses)
+    IListener listener, ProcessorMonitor monitor, PluginCatalog plugins, BoundAddresses addresses)
 {
     public static string Version { get; } =
         typeof(SystemInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -33,6 +34,8 @@ internal sealed class SystemInfo(
     public string Speech => speech.Description;
 
     public string Hearing => listener.Description;
+
+    public IReadOnlyList<Plugin> Plugins => plugins.All;
 
     public IReadOnlyCollection<ProcessorStatus> Processors => monitor.Statuses;
 }

@@ -14,7 +14,13 @@ public sealed class ProcessorCatalog
     /// <summary>Takes the processors that the assemblies hold.</summary>
     /// <exception cref="StsConfigurationException">Two have the same name, or two topics are named for one message type.</exception>
     public ProcessorCatalog(IReadOnlyList<ProcessorDescriptor> processors)
+        : this(processors, [])
     {
+    }
+
+    internal ProcessorCatalog(IReadOnlyList<ProcessorDescriptor> processors, IReadOnlyList<LeftOutProcessor> leftOut)
+    {
+        LeftOut = leftOut;
         All = processors;
         _byName = new(StringComparer.OrdinalIgnoreCase);
         foreach (var processor in processors)
@@ -28,6 +34,9 @@ public sealed class ProcessorCatalog
 
     /// <summary>The processors that this host runs.</summary>
     public IEnumerable<ProcessorDescriptor> Enabled => All.Where(processor => processor.Options.Enabled);
+
+    /// <summary>The processors that this host should run and can't, because something is wrong with their plugins.</summary>
+    internal IReadOnlyList<LeftOutProcessor> LeftOut { get; }
 
     /// <summary>The consumer group of a processor, whether it runs here or elsewhere.</summary>
     public string GroupIdOf(string name) =>

@@ -9,16 +9,19 @@ public sealed class ProcessorMonitor
 
     internal ProcessorMonitor(ProcessorCatalog catalog, EngineMetrics metrics, TimeProvider? time = null)
     {
-        _statuses = catalog.Enabled.ToDictionary(
-            processor => processor.Name, processor => new ProcessorStatus(processor, metrics, time), StringComparer.OrdinalIgnoreCase);
+        _statuses = catalog.Enabled.Select(processor => new ProcessorStatus(processor, metrics, time))
+            .Concat(catalog.LeftOut.Select(left => ProcessorStatus.OfLeftOut(left, metrics, time)))
+            .ToDictionary(status => status.Descriptor.Name, StringComparer.OrdinalIgnoreCase);
         metrics.Watch(_statuses.Values);
     }
 
-    /// <summary>The processors that this host runs.</summary>
+    /// <summary>The processors that this host runs, and those that it should and can't.</summary>
     public IReadOnlyCollection<ProcessorStatus> Statuses => _statuses.Values;
 
-    /// <summary>Whether every processor has its assignment, paused or not.</summary>
-    public bool IsReady => Statuses.All(status => status.HasAssignment);
+    /// <summary>
+    /// Whether every processor has its assignment, paused or not. One whose plugin is at fault keeps nobody waiting, unless there is no other.
+    /// </summary>
+    public bool IsReady => Statuses.All(status => status.HasAssignment || status.IsLeftOut) && (Statuses.Count == 0 || Statuses.Any(status => status.HasAssignment));
 
     /// <summary>Whether every processor that is not paused has finished all that its topics hold, as far as seen.</summary>
     public bool IsIdle => Statuses.All(status => status is { InFlight: 0 } and ({ Lag: 0 } or { IsPaused: true }));

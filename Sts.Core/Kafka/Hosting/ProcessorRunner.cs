@@ -11,6 +11,7 @@ using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Processing;
 using Sts.Core.Kafka.Transactions;
 using Sts.Core.Messaging;
+using Sts.Core.Plugins;
 
 namespace Sts.Core.Kafka.Hosting;
 
@@ -48,6 +49,12 @@ internal sealed partial class ProcessorRunner(
             {
                 break;
             }
+            catch (PluginFaultException fault)
+            {
+                status.LeaveOut(fault.Message);
+                LogLeftOut(fault.InnerException, _processor.Name, fault.Message);
+                return;
+            }
             catch (StsConfigurationException exception)
             {
                 // A wrong setting is not mended by trying again.
@@ -72,7 +79,7 @@ internal sealed partial class ProcessorRunner(
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var processor = (IProcessor)scope.ServiceProvider.GetRequiredService(_processor.Type);
+        var processor = Create(scope.ServiceProvider);
         var handler = processor.CreateHandler(scope.ServiceProvider, _processor.Options);
         using var transaction = await StartTransactionAsync(cancellationToken);
         var workers = CreateWorkers(handler, transaction);
@@ -95,6 +102,19 @@ internal sealed partial class ProcessorRunner(
         IOffsetCommitter CreateCommitter(IConsumer<byte[]?, byte[]?> consumer) => transaction is null
             ? new BackgroundCommitter(consumer, workers, _processor.Name, options.Value, time, _logger)
             : new TransactionCommitter(consumer, workers, transaction, _processor, options.Value, time, _logger);
+    }
+
+    // What can't be created now can't be later: the services that a constructor takes are there, and it has nothing to wait for.
+    private IProcessor Create(IServiceProvider services)
+    {
+        try
+        {
+            return (IProcessor)services.GetRequiredService(_processor.Type);
+        }
+        catch (Exception exception) when (PluginLoadContext.Holds(_processor.Type))
+        {
+            throw new PluginFaultException($"{_processor.Type.FullName} can't be created: {exception.GetType().Name}: {exception.Message}", exception);
+        }
     }
 
     private async Task<ProcessorTransaction?> StartTransactionAsync(CancellationToken cancellationToken)
@@ -172,6 +192,9 @@ internal sealed partial class ProcessorRunner(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Processor} has crashed and starts again in {Delay}")]
     private partial void LogCrashed(Exception exception, string processor, TimeSpan delay);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Processor} is left out: {Reason}")]
+    private partial void LogLeftOut(Exception? exception, string processor, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Processor} still works on a message {Time} after it was cancelled, and is not waited for any more")]
     private partial void LogLeftBehind(string processor, TimeSpan time);

@@ -15,7 +15,7 @@ public enum ProcessorState
     /// <summary>It consumes, and at least one message waits to be tried again.</summary>
     Retrying,
 
-    /// <summary>It has crashed and is started again after a while.</summary>
+    /// <summary>It has crashed and is started again after a while; or it is a plugin's and can't be run at all. Its last error says which.</summary>
     Failed,
 
     /// <summary>It has stopped with the host.</summary>

@@ -41,6 +41,9 @@ public sealed class ProcessorStatus(ProcessorDescriptor descriptor, EngineMetric
     /// <summary>Whether it has its assignment, paused or not.</summary>
     public bool HasAssignment => Volatile.Read(ref _state) == (int)ProcessorState.Running;
 
+    /// <summary>Whether this host should run it and can't, because something is wrong with its plugin. That lasts until the host is started again.</summary>
+    public bool IsLeftOut { get; private set; }
+
     /// <summary>Whether it was paused in this host.</summary>
     public bool IsPaused => _isPaused;
 
@@ -137,6 +140,20 @@ public sealed class ProcessorStatus(ProcessorDescriptor descriptor, EngineMetric
         Observe(Observation.None with { Lag = Lag });
         Interlocked.Increment(ref _restarts);
         metrics.Restarts.Add(1, _tags);
+    }
+
+    internal static ProcessorStatus OfLeftOut(LeftOutProcessor left, EngineMetrics metrics, TimeProvider? time)
+    {
+        var status = new ProcessorStatus(left.Processor, metrics, time);
+        status.LeaveOut(left.Reason);
+        return status;
+    }
+
+    internal void LeaveOut(string reason)
+    {
+        LastError = new ProcessorError(reason, _time.GetUtcNow());
+        IsLeftOut = true;
+        State = ProcessorState.Failed;
     }
 
     /// <summary>What was seen at one moment.</summary>

@@ -69,17 +69,6 @@ public sealed class PluginTests
         (await ProgramRun.OfAsync(SwitchedOn)).ShouldRefuse("Processors:TopicAnalysis", "plugins/");
     }
 
-    [TestCase("this is no assembly")]
-    [TestCase("")]
-    public async Task Plugin_BrokenFile_IsNamed(string content)
-    {
-        using var folder = new TemporaryFolder();
-        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Path, "plugins", "mine")).FullName, "broken.dll");
-        await File.WriteAllTextAsync(file, content);
-
-        (await ProgramRun.InAsync(folder.Path, "")).ShouldRefuse(file, "Remove it from the plugins folder");
-    }
-
     private static Message<byte[]?, byte[]?> Consume(string bootstrapServers)
     {
         var config = new ConsumerConfig { BootstrapServers = bootstrapServers, GroupId = "independent", AutoOffsetReset = AutoOffsetReset.Earliest };
