@@ -1,4 +1,5 @@
 using Sts.Host.Security;
+using Sts.Host.WebConsole.Health;
 
 namespace Sts.Host.WebConsole;
 
@@ -8,7 +9,7 @@ internal static class ConsoleServiceCollectionExtensions
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        return services.AddSingleton<ConsoleAssets>();
+        return services.AddSingleton<ConsoleAssets>().AddSingleton<ConnectionChecks>().AddScoped<ConsoleAccess>();
     }
 
     public static void MapConsole(this IEndpointRouteBuilder endpoints)

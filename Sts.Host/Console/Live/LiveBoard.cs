@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sts.Core.Diagnostics;
+using Sts.Host.WebConsole.Charts;
 
 namespace Sts.Host.WebConsole.Live;
 
@@ -13,8 +14,8 @@ internal sealed class LiveBoard(TimeProvider time)
     private readonly LinkedList<string> _order = [];
     private long _begun;
 
-    /// <summary>How much there was, in figures.</summary>
-    public LiveRates Rates { get; } = new(time);
+    /// <summary>How long after its beginning each utterance was decided on, in milliseconds.</summary>
+    public RecentSeconds Decisions { get; } = new(time);
 
     /// <summary>How many entries there have been, those that are forgotten among them.</summary>
     public long Begun => Volatile.Read(ref _begun);
@@ -28,7 +29,7 @@ internal sealed class LiveBoard(TimeProvider time)
             _entries[key] = entry = entry.With(happened);
             if (happened.Type == PipelineEvent.DecisionMade)
             {
-                Rates.Decided(happened.Time - entry.CameIn);
+                Decisions.Add((happened.Time - entry.CameIn).TotalMilliseconds);
             }
         }
     }
