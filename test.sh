@@ -119,6 +119,7 @@ require_pocketsphinx || true
 require_command sox sox "sox, which measures sound" || true
 require_command curl curl "curl, which asks the schema registry" || true
 require_command jq jq "jq, which reads JSON" || true
+require_command chromium chromium "Chromium, which opens the console" || true
 if [[ -z ${STS_TEST_KAFKAJS:-} ]] && require_kafkajs; then
     export STS_TEST_KAFKAJS=$kafkajs/node_modules
 fi

@@ -61,6 +61,9 @@ public static class TestEnvironment
     /// <summary>The path of <c>jq</c>, or the test is skipped.</summary>
     public static string RequireJq() => RequireProgram("jq");
 
+    /// <summary>The path of <c>chromium</c>, a browser, or the test is skipped.</summary>
+    public static string RequireChromium() => RequireProgram("chromium");
+
     /// <summary>The path of <c>node</c> and a folder with KafkaJS and its registry client for it, or the test is skipped.</summary>
     public static (string Node, string Modules) RequireKafkaJs() =>
         (RequireProgram("node"), RequireVariable(KafkaJsVariable, "a folder of node modules with kafkajs and @kafkajs/confluent-schema-registry"));

@@ -53,11 +53,7 @@ public abstract class RefreshedPage : ComponentBase, IAsyncDisposable
     {
         if (firstRender && Interval is { } interval)
         {
-            _loop = RefreshLoop.Start(interval, Time, () => InvokeAsync(async () =>
-            {
-                await TryAsync(ReadAsync);
-                StateHasChanged();
-            }));
+            _loop = RefreshLoop.Start(interval, Time, () => InvokeAsync(() => TryAsync(ReadAsync)));
         }
     }
 
@@ -86,6 +82,11 @@ public abstract class RefreshedPage : ComponentBase, IAsyncDisposable
         {
             Problem = $"The database can't be used at the moment: {exception.GetBaseException().Message}";
             return false;
+        }
+        finally
+        {
+            // Whoever asked for it may be a part of the page, and the page would not show what has changed.
+            StateHasChanged();
         }
     }
 }

@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+using Sts.Tests.Integration.Hosts;
+using static Microsoft.Playwright.Assertions;
+
+namespace Sts.Tests.Integration.WebConsole;
+
+public sealed class DeadLettersPageTests : ConsoleTest
+{
+    [Test]
+    public async Task Letter_ThatDecodes_ShowsItsValueAndItsErrorAndIsReplayed()
+    {
+        var user = ConsoleHost.NewUser();
+        using var producer = await ForeignProducer.ToAsync(Host);
+        await producer.SayAsync(user, "turn off the lights", "yesterday");
+        await WaitFor.ConditionAsync(async () => (await LettersAsync(user)) == 2, ConsoleHost.Deadline, "the dead letters of Persistence and RealTime");
+        await OpenAsync("/dead-letters");
+
+        await Page.GetByRole(AriaRole.Link, new() { Name = "transcriptions.all" }).ClickAsync();
+        var letter = Page.Locator(".letter").First;
+        await Expect(letter.Locator(".letter-error")).ToContainTextAsync("The timestamp 'yesterday' can't be read.");
+        await letter.GetByRole(AriaRole.Button, new() { Name = "Look inside" }).ClickAsync();
+        await Expect(letter.Locator("pre")).ToContainTextAsync($"\"user\": \"{user}\"");
+
+        var position = await letter.GetAttributeAsync("data-letter");
+        await letter.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
+        await Expect(letter.GetByRole(AriaRole.Button, new() { Name = "Replay", Exact = true })).ToBeFocusedAsync();
+        await letter.GetByRole(AriaRole.Button, new() { Name = "Replay", Exact = true }).ClickAsync();
+
+        await Expect(Page.GetByText("1 replayed.")).ToBeVisibleAsync();
+        await Page.GetByLabel("Also those that were replayed").CheckAsync();
+        await Expect(Page.Locator($"[data-letter='{position}'] .chip")).ToHaveTextAsync("replayed");
+        await WaitFor.ConditionAsync(async () => (await LettersAsync(user)) == 3, ConsoleHost.Deadline, "the replayed message to fail again");
+    }
+
+    [Test]
+    public async Task ReplayAll_Cancelled_SendsNothing()
+    {
+        var user = ConsoleHost.NewUser();
+        using var producer = await ForeignProducer.ToAsync(Host);
+        await producer.SendBytesAsync("aggregations.request", System.Text.Encoding.UTF8.GetBytes(user), [1, 2, 3]);
+        await WaitFor.ConditionAsync(async () => (await Host.ListAsync("/api/dead-letters/aggregations.request")).Count > 0, ConsoleHost.Deadline, "the dead letter");
+        await OpenAsync("/dead-letters/aggregations.request");
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Replay all" }).ClickAsync();
+        await Expect(Page.Locator(".confirm")).ToContainTextAsync("Replay 1 letter(s)?");
+        await Page.Keyboard.PressAsync("Escape");
+
+        await Expect(Page.Locator(".confirm")).ToHaveCountAsync(0);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Look inside" }).ClickAsync();
+        await Expect(Page.Locator("pre")).ToContainTextAsync("01 02 03");
+        await Expect(Page.Locator(".letter .chip")).ToHaveTextAsync("new");
+    }
+
+    private static async Task<int> LettersAsync(string user) => (await Host.ListAsync("/api/dead-letters")) is { Count: > 0 }
+        ? (await Host.ListAsync("/api/dead-letters/transcriptions.all?all=true")).Count(letter => letter.GetProperty("key").GetString() == user)
+        : 0;
+}
