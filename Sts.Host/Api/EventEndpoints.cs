@@ -9,15 +9,18 @@ internal static class EventEndpoints
 {
     public static void MapEvents(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(
         "/api/events",
-        (IPipelineEvents events, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
-            TypedResults.ServerSentEvents(WatchAsync(events, lifetime.ApplicationStopping, cancellationToken)));
+        (IPipelineEvents events, IHostApplicationLifetime lifetime, HttpResponse response, CancellationToken cancellationToken) =>
+            TypedResults.ServerSentEvents(WatchAsync(events, response, lifetime.ApplicationStopping, cancellationToken)));
 
     private static async IAsyncEnumerable<SseItem<PipelineEvent>> WatchAsync(
-        IPipelineEvents events, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IPipelineEvents events, HttpResponse response, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A watcher must not hold up the host's stop.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
-        await foreach (var happened in events.WatchAsync(either.Token).ConfigureAwait(false))
+        var watched = events.WatchAsync(either.Token);
+        // So that a client knows that it misses nothing from here on, and need not wait for the first event to know it.
+        await response.Body.FlushAsync(either.Token);
+        await foreach (var happened in watched.ConfigureAwait(false))
         {
             yield return new SseItem<PipelineEvent>(happened, happened.Type);
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 
 namespace Sts.Host.Cli;
 
@@ -18,8 +17,6 @@ internal static class CommandLine
     /// <summary>A schema breaks readers, or the registry refuses it.</summary>
     public const int Incompatible = 3;
 
-    private const int WideEnough = 160;
-
     private const string Description = """
         STS, an always-on assistant backend on Kafka and Avro. Without a command it runs until Ctrl-C or SIGTERM.
 
@@ -28,12 +25,14 @@ internal static class CommandLine
 
         Examples (from a clone, each after: dotnet run --project Sts.Host --):
           demo                                          see the whole pipeline at work
-          --Sessions:Timeout=00:01:00                   run, with a setting
-          --Processors:Intent:Enabled=false             run, without one processor
-          publish --user alice "turn off the lights"    say something to the host that runs
+          run --Sessions:Timeout=00:01:00               run, with a setting; "run" may be left out
+          run --Processors:Intent:Enabled=false         run, without one processor
+          say --user alice "turn off the lights"        say something to the host that runs, and wait for what comes of it
           publish --file talk.tsv                       say all lines of a file: user, tab, text
           listen --file talk.wav --user alice           hear what is said in a recording, and publish it
           eval --data my.tsv                            tell how well the agents decide on labelled utterances
+          processors                                    tell how the processors are doing; pause and resume them
+          sessions --user alice                         list sessions; show, close and summarise them
           dlq list                                      show the messages that could not be processed
           dlq replay transcriptions.all --all           send them back to the processors that failed
           schemas check my.avsc --against old.avsc      say whether a changed schema breaks readers
@@ -45,21 +44,22 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (Console.IsOutputRedirected)
-        {
-            // Nobody's window is 80 columns wide then, and broken lines can't be searched.
-            AnsiConsole.Profile.Width = WideEnough;
-        }
+        Terminal.Prepare();
 
         var root = new RootCommand(Description) { TreatUnmatchedTokensAsErrors = false };
         root.SetAction((parsed, _) => Guard.RunAsync(() => RunCommand.RunAsync([.. parsed.UnmatchedTokens])));
+        root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(SayCommand.Create());
         root.Subcommands.Add(PublishCommand.Create());
         root.Subcommands.Add(ListenCommand.Create());
+        root.Subcommands.Add(SessionsCommand.Create());
+        root.Subcommands.Add(ProcessorsCommand.Create());
         root.Subcommands.Add(EvalCommand.Create());
         root.Subcommands.Add(DlqCommand.Create());
         root.Subcommands.Add(SchemasCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
+        root.Subcommands.Add(CompletionCommand.Create());
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // The host has its own way to end on Ctrl-C and SIGTERM: it drains first.

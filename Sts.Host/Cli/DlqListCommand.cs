@@ -45,7 +45,7 @@ internal static class DlqListCommand
         var topics = await session.Letters.ListTopicsAsync(cancellationToken);
         if (asJson)
         {
-            DlqJson.Write(topics);
+            JsonOutput.Write(topics);
         }
         else if (topics.Count == 0)
         {
@@ -53,8 +53,8 @@ internal static class DlqListCommand
         }
         else
         {
-            var rows = topics.Select(topic => new[] { topic.Topic, $"{topic.Letters}", $"{topic.New}", DlqText.Time(topic.Newest) });
-            DlqText.WriteTable(["Topic", "Letters", "New", "Newest"], rows);
+            var rows = topics.Select(topic => new[] { topic.Topic, $"{topic.Letters}", $"{topic.New}", TextOutput.Time(topic.Newest) });
+            TextOutput.WriteTable(["Topic", "Letters", "New", "Newest"], rows);
         }
 
         return CommandLine.Success;
@@ -66,7 +66,7 @@ internal static class DlqListCommand
         var (letters, total) = await session.Desk.FindNewestAsync(topic, limit, all, cancellationToken);
         if (asJson)
         {
-            DlqJson.Write(letters.Select(DeadLetterSummary.Of));
+            JsonOutput.Write(letters.Select(DeadLetterSummary.Of));
             return CommandLine.Success;
         }
 
@@ -76,12 +76,12 @@ internal static class DlqListCommand
             return CommandLine.Success;
         }
 
-        DlqText.WriteTable(
+        TextOutput.WriteTable(
             [all ? "Letter (* replayed)" : "Letter", "Time", "Processor", "Source", "Attempts", "Error"],
             letters.Select(letter => new[]
             {
                 letter.IsNew ? $"{letter.Position}" : $"{letter.Position} *",
-                DlqText.Time(letter.Time),
+                TextOutput.Time(letter.Time),
                 letter.Cause?.Processor ?? "",
                 letter.Cause is { } cause ? $"{cause.Source.Partition}:{cause.Source.Offset}" : "",
                 $"{letter.Cause?.Attempts}",

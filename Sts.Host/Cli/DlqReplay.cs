@@ -107,7 +107,7 @@ internal sealed class DlqReplay(IDeadLetters letters, string topic, IReadOnlyLis
     private static void Say(DeadLetter letter)
     {
         var source = letter.Cause is { } cause ? $"{cause.Source} for {cause.Processor}" : "a letter of unknown source";
-        var before = letter.Replays is [.., var last] ? $" (was replayed before, at {DlqText.Time(last.Time)})" : "";
-        AnsiConsole.WriteLine($"{letter.Position}  {DlqText.Printable(source)}{before}");
+        var before = letter.Replays is [.., var last] ? $" (was replayed before, at {TextOutput.Time(last.Time)})" : "";
+        AnsiConsole.WriteLine($"{letter.Position}  {TextOutput.Printable(source)}{before}");
     }
 }

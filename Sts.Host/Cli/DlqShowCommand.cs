@@ -55,12 +55,12 @@ internal static class DlqShowCommand
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         Add("letter", $"{letter.Topic} {letter.Position}");
-        Add("time", DlqText.Time(letter.Time));
+        Add("time", TextOutput.Time(letter.Time));
         if (letter.Cause is { } cause)
         {
             Add("processor", cause.Processor);
             Add("source", $"{cause.Source.Topic} {cause.Source.Partition}:{cause.Source.Offset}, log {cause.Source.Log}");
-            Add("source time", DlqText.Time(cause.SourceTime));
+            Add("source time", TextOutput.Time(cause.SourceTime));
             Add("attempts", $"{cause.Attempts}");
             Add("error", $"{cause.ErrorType}: {cause.ErrorMessage}");
         }
@@ -71,7 +71,7 @@ internal static class DlqShowCommand
 
         foreach (var replay in letter.Replays)
         {
-            Add("replayed", $"{DlqText.Time(replay.Time)} to {replay.Topic} {replay.Partition}:{replay.Offset}");
+            Add("replayed", $"{TextOutput.Time(replay.Time)} to {replay.Topic} {replay.Partition}:{replay.Offset}");
         }
 
         Add("key", DlqText.Bytes(letter.Key));
@@ -85,9 +85,9 @@ internal static class DlqShowCommand
         if (letter.Value is { Length: > 0 } bytes)
         {
             var (json, problem) = await session.DecodeAsync(letter, cancellationToken);
-            Console.Out.WriteLine(json ?? $"It does not decode: {DlqText.Printable(problem!)}{Environment.NewLine}{DlqText.HexDump(bytes)}");
+            Console.Out.WriteLine(json ?? $"It does not decode: {TextOutput.Printable(problem!)}{Environment.NewLine}{DlqText.HexDump(bytes)}");
         }
 
-        void Add(string name, string text) => grid.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(DlqText.Printable(text)));
+        void Add(string name, string text) => grid.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(TextOutput.Printable(text)));
     }
 }

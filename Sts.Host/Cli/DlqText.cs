@@ -1,19 +1,14 @@
 using System.Globalization;
 using System.Text;
-using Spectre.Console;
 using Sts.Core.Kafka.DeadLetters;
 
 namespace Sts.Host.Cli;
 
-/// <summary>Dead letters as text for a terminal. What outsiders have sent could hold control characters, which never reach it.</summary>
+/// <summary>Dead letters as text.</summary>
 internal static class DlqText
 {
-    private const int MinLastColumn = 20;
-    private const int ColumnPadding = 2;
     private const int BytesPerLine = 16;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Type and message in one line.</summary>
     public static string Error(DeadLetterCause? cause) =>
@@ -29,22 +24,13 @@ internal static class DlqText
 
         try
         {
-            return Printable(StrictUtf8.GetString(bytes));
+            return TextOutput.Printable(StrictUtf8.GetString(bytes));
         }
         catch (DecoderFallbackException)
         {
             return $"0x{Convert.ToHexStringLower(bytes)}";
         }
     }
-
-    public static string Printable(string text) =>
-        string.Create(text.Length, text, (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(source[i]) ? (char.IsWhiteSpace(source[i]) ? ' ' : '\ufffd') : source[i];
-            }
-        });
 
     /// <summary>Bytes as hexdump -C shows them.</summary>
     public static string HexDump(byte[] bytes)
@@ -69,26 +55,5 @@ internal static class DlqText
         }
 
         return dump.ToString();
-    }
-
-    /// <summary>Writes a table whose last column gets what the others leave of the width.</summary>
-    public static void WriteTable(string[] columns, IEnumerable<string[]> rows)
-    {
-        string[][] cells = [.. rows.Select(row => Array.ConvertAll(row, Printable))];
-        var others = Enumerable.Range(0, columns.Length - 1)
-            .Sum(column => ColumnPadding + Math.Max(columns[column].Length, cells.Select(row => row[column].Length).DefaultIfEmpty().Max()));
-        var rest = Math.Max(MinLastColumn, AnsiConsole.Profile.Width - others - ColumnPadding);
-        var table = new Table().Border(TableBorder.None);
-        foreach (var column in columns)
-        {
-            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))).NoWrap().PadLeft(0).PadRight(ColumnPadding));
-        }
-
-        foreach (var row in cells)
-        {
-            table.AddRow(row.Select((cell, column) => new Text(column == columns.Length - 1 && cell.Length > rest ? $"{cell[..(rest - 1)]}…" : cell)));
-        }
-
-        AnsiConsole.Write(table);
     }
 }

@@ -52,7 +52,7 @@ internal static class Guard
 
     private static int Say(string message, int exitCode)
     {
-        Console.Error.WriteLine(Console.IsErrorRedirected ? message : $"{Red}{message}{Plain}");
+        Console.Error.WriteLine(Terminal.HasColours(Console.IsErrorRedirected) ? $"{Red}{message}{Plain}" : message);
         return exitCode;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Sts.Core.Configuration;
 using Sts.Host.Api;
@@ -8,8 +9,52 @@ namespace Sts.Host.Cli;
 /// <summary>The host that runs on this machine: it knows the addresses of its own broker and registry.</summary>
 internal static class RunningHost
 {
-    /// <summary>Where it is, by the settings.</summary>
-    public static Uri UrlOf(IConfiguration configuration) => configuration.GetSection(HttpOptions.Section).ReadSettings<HttpOptions>().LocalUrl;
+    private const int MaxKeyFileBytes = 64 * 1024;
+
+    /// <summary>A client that speaks to it, with the key that it wants, by the settings.</summary>
+    /// <exception cref="StsConfigurationException">The file of the key can't be read, or the address is none.</exception>
+    public static HttpClient ConnectTo(IConfiguration configuration)
+    {
+        var options = configuration.GetSection(ClientOptions.Section).ReadSettings<ClientOptions>();
+        var http = new HttpClient { BaseAddress = UrlOf(configuration, options) };
+        if (KeyOf(options) is { Length: > 0 } key)
+        {
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        return http;
+    }
+
+    private static Uri UrlOf(IConfiguration configuration, ClientOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Url))
+        {
+            return configuration.GetSection(HttpOptions.Section).ReadSettings<HttpOptions>().LocalUrl;
+        }
+
+        return Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new StsConfigurationException($"Client:Url is '{options.Url}'. Write it like https://sts.example.org or http://127.0.0.1:8080.");
+    }
+
+    private static string? KeyOf(ClientOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.ApiKeyFile))
+        {
+            return options.ApiKey?.Trim();
+        }
+
+        try
+        {
+            return new FileInfo(options.ApiKeyFile).Length <= MaxKeyFileBytes
+                ? File.ReadAllText(options.ApiKeyFile).Trim()
+                : throw new StsConfigurationException($"Client:ApiKeyFile names '{options.ApiKeyFile}', which is too large to hold a key.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StsConfigurationException($"Client:ApiKeyFile can't be read: {exception.Message}");
+        }
+    }
 
     /// <summary>Sets what is not configured to what it runs on.</summary>
     /// <param name="configuration">The settings.</param>
@@ -22,7 +67,7 @@ internal static class RunningHost
     {
         if (string.IsNullOrWhiteSpace(configuration[setting]))
         {
-            using var http = new HttpClient { BaseAddress = UrlOf(configuration) };
+            using var http = ConnectTo(configuration);
             configuration[setting] = read(await AskAsync(http, setting, cancellationToken));
         }
     }

@@ -73,7 +73,7 @@ internal static class SchemasCheckCommand
     {
         if (asJson)
         {
-            SchemasJson.Write(reports.Select(SchemasJson.Report.Of));
+            JsonOutput.Write(reports.Select(SchemasJson.Report.Of));
         }
         else
         {

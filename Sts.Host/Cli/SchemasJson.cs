@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sts.Core.Schemas.Evolution;
 using Sts.Core.Schemas.Registry;
@@ -8,14 +7,6 @@ namespace Sts.Host.Cli;
 /// <summary>Subjects and reports as JSON, for scripts.</summary>
 internal static class SchemasJson
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static void Write<TItem>(IEnumerable<TItem> items) => Console.Out.WriteLine(JsonSerializer.Serialize(items, Options));
-
     /// <summary>A subject in a list.</summary>
     internal sealed record Subject(string Name, string Level, IReadOnlyList<SubjectVersion> Versions);
 

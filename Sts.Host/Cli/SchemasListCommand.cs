@@ -57,7 +57,7 @@ internal static class SchemasListCommand
     {
         if (asJson)
         {
-            SchemasJson.Write(subjects);
+            JsonOutput.Write(subjects);
         }
         else if (subjects.Count == 0)
         {
@@ -65,7 +65,7 @@ internal static class SchemasListCommand
         }
         else
         {
-            DlqText.WriteTable(
+            TextOutput.WriteTable(
                 ["Subject", "Level", "Versions (ids)"],
                 subjects.Select(subject => new[]
                 {

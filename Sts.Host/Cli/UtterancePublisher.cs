@@ -13,7 +13,7 @@ internal static class UtterancePublisher
     /// <exception cref="StsConfigurationException">There is no broker configured and no host running.</exception>
     public static async Task<IUtterancePublisher> CreateAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
-        var http = new HttpClient { BaseAddress = RunningHost.UrlOf(configuration) };
+        var http = RunningHost.ConnectTo(configuration);
         if (string.IsNullOrWhiteSpace(configuration[$"{KafkaOptions.Section}:BootstrapServers"]))
         {
             await RunningHost.AskAsync(http, "Kafka:BootstrapServers", cancellationToken);

@@ -7,7 +7,7 @@ internal static class SettingArguments
 {
     private static readonly string[] Sections =
     [
-        "Agents", "Data", "Database", "Hearing", "Host", "Http", "Kafka", "Plugins", "Privacy", "Processors", "RealTime", "SchemaRegistry", "Serilog", "Sessions",
+        "Agents", "Client", "Data", "Database", "Hearing", "Host", "Http", "Kafka", "Plugins", "Privacy", "Processors", "RealTime", "SchemaRegistry", "Serilog", "Sessions",
         "Settings", "Speech", "Telemetry",
     ];
 

@@ -5,6 +5,7 @@ using Serilog.Formatting.Compact;
 using Serilog.Sinks.SystemConsole.Themes;
 using Sts.Core.Configuration;
 using Sts.Core.Privacy;
+using Sts.Host.Cli;
 using Sts.Host.Telemetry;
 
 namespace Sts.Host.Hosting;
@@ -37,7 +38,7 @@ internal static class StsLogging
 
     private static LoggerConfiguration WriteToConsole(this LoggerConfiguration logging, LogFormat format) => format is LogFormat.Json
         ? logging.WriteTo.Console(new RenderedCompactJsonFormatter())
-        : logging.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, theme: AnsiConsoleTheme.Code);
+        : logging.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, theme: Terminal.HasColours(Console.IsOutputRedirected) ? AnsiConsoleTheme.Code : ConsoleTheme.None);
 
     private static void ApplySettings(this LoggerConfiguration logging, IConfiguration configuration)
     {
