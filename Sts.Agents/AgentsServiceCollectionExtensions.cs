@@ -7,6 +7,7 @@ using Sts.Agents.Local;
 using Sts.Agents.Local.Summary;
 using Sts.Agents.Ordering;
 using Sts.Core.Configuration;
+using Sts.Core.Diagnostics.Checks;
 
 namespace Sts.Agents;
 
@@ -30,6 +31,7 @@ public static class AgentsServiceCollectionExtensions
         services.AddLocalAgents();
         services.AddLlmAgents();
         services.AddSingleton<FollowUpRealtimeAgent>();
+        services.AddSingleton<ISystemCheck, ModelCheck>();
 
         services.AddSingleton<IRealtimeAgent>(provider => provider.Choose<LlmRealtimeAgent, FollowUpRealtimeAgent, IRealtimeAgent>(agents => new OrderedRealtimeAgent(agents)));
         services.AddSingleton<ISessionManagementAgent>(provider => provider.Choose<LlmSessionManagementAgent, LocalSessionManagementAgent, ISessionManagementAgent>(agents => new OrderedSessionManagementAgent(agents)));

@@ -6,6 +6,7 @@ using Sts.Agents.Speech.Playback;
 using Sts.Agents.Speech.Processes;
 using Sts.Agents.Speech.Synthesis;
 using Sts.Core.Configuration;
+using Sts.Core.Diagnostics.Checks;
 
 namespace Sts.Agents.Speech;
 
@@ -29,6 +30,7 @@ public static class SpeechServiceCollectionExtensions
         services.TryAddSingleton<SpeechSetup>();
         services.TryAddSingleton(provider => provider.GetRequiredService<SpeechSetup>().Speaker);
         services.TryAddSingleton(provider => provider.GetRequiredService<SpeechSetup>().Info);
+        services.AddSingleton<ISystemCheck, SpeechCheck>().AddSingleton<ISystemCheck, AudioCheck>();
         AddOptions(services, configuration);
 
         services.AddHttpClient(HttpEndpoint.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan) // The settings' own holds for all attempts together.

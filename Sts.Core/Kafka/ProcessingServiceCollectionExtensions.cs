@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
 using Sts.Core.Diagnostics;
+using Sts.Core.Diagnostics.Checks;
 using Sts.Core.Kafka.DeadLetters;
 using Sts.Core.Kafka.Embedded;
 using Sts.Core.Kafka.Hosting;
@@ -43,6 +44,7 @@ public static class ProcessingServiceCollectionExtensions
         services.AddSingleton(SchemaFolders.Beside([.. own, .. plugins.Working.Select(plugin => plugin.Assembly!)])).AddSingleton<SchemaRegistration>();
         services.AddSingleton(provider =>
             new MessageSubjects(catalog, provider.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value.SubjectNameStrategy));
+        services.AddSingleton<ClusterMetadata>().AddSingleton<ISystemCheck, BrokerCheck>().AddSingleton<ISystemCheck, TopicsCheck>();
         services.AddSingleton<StartupGate>().AddHostedService<StartupPreparation>();
         services.AddHostedService<EmbeddedDrain>();
         // Each processor may need Kafka:DrainTimeout to stop; one after the other they would exceed the host's time.

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
+using Sts.Core.Diagnostics.Checks;
 using Sts.Core.Schemas.Evolution;
 using Sts.Core.Schemas.Generic;
 using Sts.Core.Schemas.Http;
@@ -26,6 +27,7 @@ public static class SchemasServiceCollectionExtensions
             .BindSettings(configuration.GetSection(SchemaRegistryOptions.Section));
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ISystemCheck, RegistryCheck>();
         services.TryAddSingleton<ISchemaStore, DatabaseSchemaStore>();
         services.TryAddSingleton<SchemaRegistry>();
         services.TryAddSingleton<ISchemaRegistryClient>(CreateClient);

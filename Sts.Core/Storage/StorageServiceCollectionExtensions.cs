@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
+using Sts.Core.Diagnostics.Checks;
 using Sts.Core.Storage.Postgres;
 using Sts.Core.Storage.Sqlite;
 
@@ -34,6 +35,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<IActionStore, ActionStore>();
         services.AddSingleton<IHistory, History>();
+        services.AddSingleton<ISystemCheck, DatabaseCheck>().AddSingleton<ISystemCheck, ClockCheck>();
         return services;
     }
 

@@ -31,6 +31,7 @@ internal static class CommandLine
           publish --file talk.tsv                       say all lines of a file: user, tab, text
           listen --file talk.wav --user alice           hear what is said in a recording, and publish it
           eval --data my.tsv                            tell how well the agents decide on labelled utterances
+          doctor                                        tell what is missing or wrong, and what to do about it
           processors                                    tell how the processors are doing; pause and resume them
           sessions --user alice                         list sessions; show, close and summarise them
           dlq list                                      show the messages that could not be processed
@@ -59,6 +60,7 @@ internal static class CommandLine
         root.Subcommands.Add(DlqCommand.Create());
         root.Subcommands.Add(SchemasCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(CompletionCommand.Create());
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -25,6 +25,9 @@ internal static class RunningHost
         return http;
     }
 
+    /// <summary>Where it is, by the settings.</summary>
+    public static Uri UrlOf(IConfiguration configuration) => UrlOf(configuration, configuration.GetSection(ClientOptions.Section).ReadSettings<ClientOptions>());
+
     private static Uri UrlOf(IConfiguration configuration, ClientOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Url))

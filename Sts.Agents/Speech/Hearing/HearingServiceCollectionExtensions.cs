@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
+using Sts.Core.Diagnostics.Checks;
 
 namespace Sts.Agents.Speech.Hearing;
 
@@ -21,6 +22,7 @@ public static class HearingServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<HearingOptions>().BindSettings(section).ValidateSettings(section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HearingOptions>, HearingRulesValidator>());
         services.TryAddSingleton<IListener, Listener>();
+        services.AddSingleton<ISystemCheck, HearingCheck>();
         return services;
     }
 }
