@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Sts.Core.Diagnostics.Checks;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Plugins;
