@@ -38,7 +38,7 @@ internal sealed class ClockCheck(IDbContextFactory<StsDbContext> contexts, Datab
                         "Let both keep their time by NTP. Sessions time out, and answers grow too old, by these clocks."),
             ];
         }
-        catch (DbException)
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {
             return [CheckResult.Warning("it can't be compared while the database is away", "See to the database first.")];
         }

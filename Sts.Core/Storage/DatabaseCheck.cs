@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -26,9 +25,10 @@ internal sealed class DatabaseCheck(IDbContextFactory<StsDbContext> contexts, Da
             await database.Database.OpenConnectionAsync(cancellationToken);
             return [await FindMissingAsync(database, cancellationToken)];
         }
-        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return StartupFailure.Explain(exception, info) is { } explanation
+            // What was tried again comes wrapped.
+            return (StartupFailure.Explain(exception, info) ?? StartupFailure.Explain(exception.InnerException ?? exception, info)) is { } explanation
                 ? [CheckResult.Fault(explanation, "Correct that, and run doctor again.")]
                 : [CheckResult.Fault($"{info.Description} does not answer: {exception.GetBaseException().Message}", "Start it, or correct Database:ConnectionString.")];
         }

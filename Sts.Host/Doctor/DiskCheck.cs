@@ -20,6 +20,11 @@ internal sealed class DiskCheck(IOptions<DataOptions> options) : ISystemCheck
         var folder = wanted;
         while (!Directory.Exists(folder))
         {
+            if (File.Exists(folder))
+            {
+                return CheckResult.Fault($"{folder} is a file, and no directory", "Set Data:Directory to a directory that the host may write to.");
+            }
+
             folder = Path.GetDirectoryName(folder)!;
         }
 

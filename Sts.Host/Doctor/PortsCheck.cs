@@ -14,6 +14,9 @@ namespace Sts.Host.Doctor;
 /// <summary>Looks whether the host can listen where it should, or runs there already; then, how its processors are doing.</summary>
 internal sealed class PortsCheck(IOptions<HttpOptions> http, IOptions<SchemaRegistryOptions> registry, IConfiguration configuration) : ISystemCheck
 {
+    // Whoever has the port may be no web server, and say nothing.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     public string Name => "ports";
 
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
@@ -47,10 +50,12 @@ internal sealed class PortsCheck(IOptions<HttpOptions> http, IOptions<SchemaRegi
 
     private async Task<CheckResult[]?> FindHostAsync(CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
         try
         {
             using var host = HostClient.Of(configuration);
-            var info = (await host.GetAsync("/api/info", cancellationToken)).Deserialize<InfoResponse>(JsonSerializerOptions.Web)!;
+            var info = (await host.GetAsync("/api/info", patience.Token)).Deserialize<InfoResponse>(JsonSerializerOptions.Web)!;
             CheckResult[] processors =
             [
                 .. info.Processors.Where(processor => processor.State is not "Running").Select(processor => CheckResult.Warning(
@@ -59,7 +64,8 @@ internal sealed class PortsCheck(IOptions<HttpOptions> http, IOptions<SchemaRegi
             ];
             return [CheckResult.Ok($"a host, STS {info.Version}, runs at {host.Url} with {info.Processors.Count} processor(s)"), .. processors];
         }
-        catch (Exception exception) when (exception is StsConfigurationException or HttpRequestException or JsonException)
+        catch (Exception exception) when (exception is StsConfigurationException or HttpRequestException or JsonException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sts.Tests.Integration.Hosts;
 
 namespace Sts.Tests.Integration.Cli;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sts.Tests.Integration.Hosts;
 
 namespace Sts.Tests.Integration.Cli;
 
@@ -26,7 +25,11 @@ public sealed class CompletionTests
         using var folder = new TemporaryFolder();
         var program = Path.Combine(folder.Path, "sts");
         await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "Sts.Host.dll")}' \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "tab.sh"), PressTab);
 
         var start = new ProcessStartInfo("bash", ["tab.sh", line]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true };

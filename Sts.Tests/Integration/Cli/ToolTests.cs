@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Sts.Tests.Core.Schemas;
-using Sts.Tests.Integration.Hosts;
 
 namespace Sts.Tests.Integration.Cli;
 

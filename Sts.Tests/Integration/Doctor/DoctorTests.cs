@@ -13,7 +13,6 @@ using Sts.Core.Messaging;
 using Sts.Core.Storage;
 using Sts.Host.Doctor;
 using Sts.Host.Hosting;
-using Sts.Tests.Integration.Hosts;
 
 namespace Sts.Tests.Integration.Doctor;
 

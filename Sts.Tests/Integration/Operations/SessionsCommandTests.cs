@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sts.Tests.Integration.Api;
 using Sts.Tests.Integration.Cli;
 
 namespace Sts.Tests.Integration.Operations;
