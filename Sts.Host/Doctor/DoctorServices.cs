@@ -4,6 +4,8 @@ using Sts.Agents.Speech.Hearing;
 using Sts.Core.Configuration;
 using Sts.Core.Diagnostics.Checks;
 using Sts.Core.Kafka;
+using Sts.Core.Plugins;
+using Sts.Core.Privacy;
 using Sts.Core.Schemas;
 using Sts.Core.Storage;
 using Sts.Host.Hosting;
@@ -17,20 +19,23 @@ internal static class DoctorServices
     /// <exception cref="StsConfigurationException">The settings are such that there can't be a host.</exception>
     public static ServiceProvider Build(IConfiguration configuration)
     {
+        var plugins = PluginCatalog.Load(configuration);
         var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(configuration);
         var section = configuration.GetSection(HttpOptions.Section);
         services.AddOptionsWithValidateOnStart<HttpOptions>().BindSettings(section).ValidateSettings(section);
         services.AddSingleton<ISystemCheck, SettingsCheck>()
             .AddStorage(configuration)
+            .AddPrivacy(configuration)
             .AddSchemas(configuration)
             .AddAgents(configuration)
             .AddSpeech(configuration)
             .AddHearing(configuration)
             .AddProcessorServices(configuration)
-            .AddProcessing(configuration, StsApplication.FindProcessors(configuration))
+            .AddPlugins(configuration, plugins)
+            .AddProcessing(configuration, StsApplication.Processors, plugins)
             .AddSingleton<ISystemCheck, DiskCheck>()
             .AddSingleton<ISystemCheck, PortsCheck>()
-            .AddSingleton<ISystemCheck, PluginsCheck>();
+            .AddSingleton<ISystemCheck>(new PluginsCheck(plugins));
         return services.BuildServiceProvider();
     }
 }
