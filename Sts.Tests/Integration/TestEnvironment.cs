@@ -63,6 +63,11 @@ public static class TestEnvironment
 
     /// <summary>The path of <c>chromium</c>, a browser, or the test is skipped.</summary>
     public static string RequireChromium() => RequireProgram("chromium");
+    /// <summary>The path of <c>kubectl</c>, which renders manifests, or the test is skipped.</summary>
+    public static string RequireKubectl() => RequireProgram("kubectl");
+
+    /// <summary>The path of <c>setpriv</c>, which runs a program as another user, or the test is skipped.</summary>
+    public static string RequireSetpriv() => RequireProgram("setpriv");
 
     /// <summary>The path of <c>node</c> and a folder with KafkaJS and its registry client for it, or the test is skipped.</summary>
     public static (string Node, string Modules) RequireKafkaJs() =>
