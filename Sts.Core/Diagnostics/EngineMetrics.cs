@@ -25,8 +25,6 @@ public sealed class EngineMetrics
         SendDuration = _meter.CreateHistogram<double>(
             "messaging.client.operation.duration", "s", "Time until the broker has acknowledged a message.", [], Durations.InSeconds);
         Failures = _meter.CreateCounter<long>("sts.processor.failures", "{attempt}", "Attempts that failed.");
-        DeadLetters = _meter.CreateCounter<long>("sts.processor.dead_letters", "{message}", "Messages sent to a dead-letter topic.");
-        Restarts = _meter.CreateCounter<long>("sts.processor.restarts", "{restart}", "Restarts of processors after a crash.");
     }
 
     internal Counter<long> Consumed { get; }
@@ -38,10 +36,6 @@ public sealed class EngineMetrics
     internal Histogram<double> SendDuration { get; }
 
     internal Counter<long> Failures { get; }
-
-    internal Counter<long> DeadLetters { get; }
-
-    internal Counter<long> Restarts { get; }
 
     /// <summary>What the figures of a processor are told apart by. Nothing in it comes from messages.</summary>
     internal static TagList TagsOf(ProcessorDescriptor processor)
@@ -77,7 +71,7 @@ public sealed class EngineMetrics
         }
     }
 
-    /// <summary>Shows how these processors are doing whenever somebody asks.</summary>
+    /// <summary>Shows how these processors are doing whenever somebody asks. What is counted begins at 0, so that an alert sees the first that goes wrong.</summary>
     internal void Watch(IReadOnlyCollection<ProcessorStatus> processors)
     {
         _meter.CreateObservableGauge(
@@ -88,6 +82,10 @@ public sealed class EngineMetrics
             "sts.processor.running", () => Of(processors, status => status.HasAssignment ? 1 : 0), "1", "1 while the processor has its partitions, paused or not, else 0.");
         _meter.CreateObservableGauge(
             "sts.processor.paused", () => Of(processors, status => status.IsPaused ? 1 : 0), "1", "1 while the processor is paused in this host, else 0.");
+        _meter.CreateObservableCounter(
+            "sts.processor.dead_letters", () => Of(processors, status => status.DeadLetters), "{message}", "Messages sent to a dead-letter topic.");
+        _meter.CreateObservableCounter(
+            "sts.processor.restarts", () => Of(processors, status => status.Restarts), "{restart}", "Restarts of the processor after a crash.");
         _meter.CreateObservableCounter(
             "sts.processor.retries", () => Of(processors, status => status.Retries), "{attempt}", "Attempts that failed and are made again.");
     }

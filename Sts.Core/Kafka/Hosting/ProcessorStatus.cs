@@ -130,7 +130,6 @@ public sealed class ProcessorStatus(ProcessorDescriptor descriptor, EngineMetric
     internal void DeadLettered()
     {
         Interlocked.Increment(ref _deadLetters);
-        metrics.DeadLetters.Add(1, _tags);
     }
 
     internal void Crashed(Exception exception)
@@ -139,7 +138,6 @@ public sealed class ProcessorStatus(ProcessorDescriptor descriptor, EngineMetric
         State = ProcessorState.Failed;
         Observe(Observation.None with { Lag = Lag });
         Interlocked.Increment(ref _restarts);
-        metrics.Restarts.Add(1, _tags);
     }
 
     internal static ProcessorStatus OfLeftOut(LeftOutProcessor left, EngineMetrics metrics, TimeProvider? time)
