@@ -36,6 +36,7 @@ public static class SettingsBinding
     {
         Refuse<TOptions>(SettingsCheck.FindMisfits(section, typeof(TOptions)));
         section.Bind(options);
+        Refuse<TOptions>(SettingsCheck.ReadSecrets(section, options));
     }
 
     private static void Refuse<TOptions>(IEnumerable<string> problems)

@@ -12,6 +12,11 @@ internal static class SettingsCheck
     public static IEnumerable<string> FindMisfits(IConfigurationSection section, Type options)
     {
         var known = Settings(options).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var (secret, file) in SecretFiles.Of(known.Values).ToArray())
+        {
+            known.Add(file, secret);
+        }
+
         foreach (var child in section.GetChildren())
         {
             var problems = known.TryGetValue(child.Key, out var property)
@@ -23,6 +28,13 @@ internal static class SettingsCheck
             }
         }
     }
+
+    /// <summary>Reads the files that hold secrets, also for groups of options within these.</summary>
+    /// <returns>What went wrong.</returns>
+    public static IEnumerable<string> ReadSecrets(IConfigurationSection section, object options) =>
+        SecretFiles.Read(section, options).Concat(Settings(options.GetType())
+            .SelectMany(property => Groups(property, property.GetValue(options), property.Name))
+            .SelectMany(group => ReadSecrets(section.GetSection(group.Key), group.Group)));
 
     /// <summary>Values that the options' annotations do not allow, also in groups of options within them.</summary>
     public static IEnumerable<string> FindViolations(object options, string path)
@@ -38,19 +50,20 @@ internal static class SettingsCheck
                     : $"{key} is empty. Give it a value, or leave it out for the default.");
             }
 
-            IEnumerable<(object Group, string Key)> groups = value switch
-            {
-                null => [],
-                IDictionary named when GroupsIn(property.PropertyType) is not null => named.Keys.Cast<string>().Select(name => (named[name]!, $"{key}:{name}")),
-                _ when IsGroup(property.PropertyType) => [(value, key)],
-                _ => [],
-            };
-            foreach (var violation in groups.SelectMany(group => FindViolations(group.Group, group.Key)))
+            foreach (var violation in Groups(property, value, key).SelectMany(group => FindViolations(group.Group, group.Key)))
             {
                 yield return violation;
             }
         }
     }
+
+    private static IEnumerable<(object Group, string Key)> Groups(PropertyInfo property, object? value, string key) => value switch
+    {
+        null => [],
+        IDictionary named when GroupsIn(property.PropertyType) is not null => named.Keys.Cast<string>().Select(name => (named[name]!, $"{key}:{name}")),
+        _ when IsGroup(property.PropertyType) => [(value, key)],
+        _ => [],
+    };
 
     private static IEnumerable<string> FindMisfits(IConfigurationSection setting, PropertyInfo property)
     {
@@ -84,8 +97,8 @@ internal static class SettingsCheck
         ? FindMisfits(group, type)
         : [$"{group.Path} is a group of settings and has no value of its own. Set one of: {string.Join(", ", Settings(type).Select(p => p.Name))}."];
 
-    // What only tells something about other settings can't be set.
-    private static IEnumerable<PropertyInfo> Settings(Type options) => options
+    /// <summary>What can be set; what only tells something about other settings can't be.</summary>
+    public static IEnumerable<PropertyInfo> Settings(Type options) => options
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.SetMethod is { IsPublic: true } || IsDictionary(property.PropertyType));
 

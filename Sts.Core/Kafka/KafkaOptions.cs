@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Sts.Core.Configuration;
 
 namespace Sts.Core.Kafka;
 
@@ -30,6 +31,16 @@ public sealed class KafkaOptions
     /// <summary>Properties of all clients, by librdkafka's names, for example <c>security.protocol</c>.</summary>
     public Dictionary<string, string> Properties { get; } = [];
 
+    /// <summary>The password for SASL, librdkafka's <c>sasl.password</c>, or <c>SaslPasswordFile</c> names a file that holds it.</summary>
+    /// <value>The default is none.</value>
+    [Secret]
+    public string? SaslPassword { get; set; }
+
+    /// <summary>The password of the client's key, librdkafka's <c>ssl.key.password</c>, or <c>SslKeyPasswordFile</c> names a file that holds it.</summary>
+    /// <value>The default is none.</value>
+    [Secret]
+    public string? SslKeyPassword { get; set; }
+
     /// <summary>Properties of consumers only, by librdkafka's names. They win over <see cref="Properties"/>.</summary>
     public Dictionary<string, string> Consumer { get; } = [];
 
@@ -49,4 +60,19 @@ public sealed class KafkaOptions
     /// <value>The default is 10 s. Keep it below the host's <c>ShutdownTimeout</c>.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Puts the secrets among the properties, where librdkafka looks for them.</summary>
+    internal void AddSecrets()
+    {
+        Add("sasl.password", SaslPassword);
+        Add("ssl.key.password", SslKeyPassword);
+    }
+
+    private void Add(string property, string? secret)
+    {
+        if (!string.IsNullOrEmpty(secret))
+        {
+            Properties[property] = secret;
+        }
+    }
 }

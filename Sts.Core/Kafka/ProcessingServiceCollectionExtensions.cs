@@ -71,6 +71,7 @@ public static class ProcessingServiceCollectionExtensions
     {
         services.AddOptionsWithValidateOnStart<KafkaOptions>()
             .BindSettings(configuration.GetSection(KafkaOptions.Section))
+            .PostConfigure(options => options.AddSecrets())
             .ValidateSettings(configuration.GetSection(KafkaOptions.Section));
         services.AddSingleton<IValidateOptions<KafkaOptions>, KafkaPropertiesValidator>();
         services.TryAddSingleton(TimeProvider.System);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Sts.Core.Configuration;
 
 namespace Sts.Core.Privacy;
 
@@ -17,6 +18,7 @@ public sealed class PrivacyOptions
     /// </summary>
     /// <value>The default is none: a random one in <c>Data:Directory</c>, in the file <c>user-hash.key</c>.</value>
     [MinLength(16)]
+    [Secret]
     public string? HashKey { get; set; }
 
     /// <summary>Whether what people say, and what they are answered, may be written to logs and spans.</summary>

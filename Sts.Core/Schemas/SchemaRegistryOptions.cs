@@ -1,3 +1,5 @@
+using Sts.Core.Configuration;
+
 namespace Sts.Core.Schemas;
 
 /// <summary>Where schemas are registered and looked up; section <c>SchemaRegistry</c>.</summary>
@@ -14,10 +16,12 @@ public sealed class SchemaRegistryOptions
 
     /// <summary>User and password, as <c>user:password</c>.</summary>
     /// <value>Empty: none.</value>
+    [Secret]
     public string BasicAuthUserInfo { get; set; } = "";
 
     /// <summary>A token for the <c>Authorization: Bearer</c> header.</summary>
     /// <value>Empty: none.</value>
+    [Secret]
     public string BearerToken { get; set; } = "";
 
     /// <summary>How long to wait for the answer of one address, in milliseconds.</summary>
@@ -53,6 +57,7 @@ public sealed class SchemaRegistryOptions
 
     /// <summary>The password of <see cref="SslKeystoreLocation"/>.</summary>
     /// <value>Empty: none.</value>
+    [Secret]
     public string SslKeystorePassword { get; set; } = "";
 
     /// <summary>A PEM file with the client's certificate, and those between it and its authority.</summary>
@@ -65,6 +70,7 @@ public sealed class SchemaRegistryOptions
 
     /// <summary>The password of the key in <see cref="SslKeyLocation"/>.</summary>
     /// <value>Empty: the key is not encrypted.</value>
+    [Secret]
     public string SslKeyPassword { get; set; } = "";
 
     /// <summary>Whether the registry's certificate is checked. Without that, anybody in between can pretend to be the registry.</summary>

@@ -1,3 +1,5 @@
+using Sts.Core.Configuration;
+
 namespace Sts.Core.Storage;
 
 /// <summary>Section <c>Database</c>: where transcriptions, sessions and actions are kept.</summary>
@@ -14,7 +16,13 @@ public sealed class DatabaseOptions
     /// Npgsql or Microsoft.Data.Sqlite connection string. May hold a password: never log it, log <see cref="DatabaseInfo"/>.
     /// </summary>
     /// <value>Default: none; SQLite then keeps <c>sts.db</c> in <see cref="DataOptions.Directory"/>.</value>
+    [Secret]
     public string? ConnectionString { get; set; }
+
+    /// <summary>The password for PostgreSQL, apart from <see cref="ConnectionString"/>, or <c>PasswordFile</c> names a file that holds it.</summary>
+    /// <value>Default: none; the connection string has it, or none is needed.</value>
+    [Secret]
+    public string? Password { get; set; }
 
     /// <summary>Whether the host brings the schema up to date when it starts. When false, it refuses to start on an old schema.</summary>
     /// <value>Default: <c>true</c>.</value>

@@ -62,7 +62,7 @@ public static class StorageServiceCollectionExtensions
 
     private static DatabaseProvider ProviderOf(IServiceProvider provider) => Options(provider).ResolveProvider()!.Value;
 
-    private static string Postgres(IServiceProvider provider) => PostgresConnectionString.WithDefaults(Options(provider).ConnectionString!);
+    private static string Postgres(IServiceProvider provider) => PostgresConnectionString.WithDefaults(Options(provider).ConnectionString!, Options(provider).Password);
 
     private static string Sqlite(IServiceProvider provider) => SqliteBuilder(provider).ConnectionString;
 

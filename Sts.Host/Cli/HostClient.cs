@@ -14,7 +14,7 @@ internal sealed class HostClient(HttpClient http) : IDisposable
 
     /// <summary>A client by the settings. Nothing is asked yet.</summary>
     /// <exception cref="StsConfigurationException">The settings don't say where the host is, or the file of the key can't be read.</exception>
-    public static HostClient Of(IConfiguration configuration) => new(RunningHost.ConnectTo(configuration));
+    public static HostClient Of(IConfiguration configuration) => new(RunningHost.Connect(configuration));
 
     /// <summary>Asks for JSON.</summary>
     /// <exception cref="StsConfigurationException">No host answers, or it says that something is wrong with what it was asked.</exception>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Sts.Core.Configuration;
@@ -9,54 +10,33 @@ namespace Sts.Host.Cli;
 /// <summary>The host that runs on this machine: it knows the addresses of its own broker and registry.</summary>
 internal static class RunningHost
 {
-    private const int MaxKeyFileBytes = 64 * 1024;
+    private const string RegistryUrl = "SchemaRegistry:Url";
 
-    /// <summary>A client that speaks to it, with the key that it wants, by the settings.</summary>
-    /// <exception cref="StsConfigurationException">The file of the key can't be read, or the address is none.</exception>
-    public static HttpClient ConnectTo(IConfiguration configuration)
+    /// <summary>Where it is, by the settings.</summary>
+    /// <exception cref="StsConfigurationException"><c>Client:Url</c> is no address.</exception>
+    public static Uri UrlOf(IConfiguration configuration)
     {
-        var options = configuration.GetSection(ClientOptions.Section).ReadSettings<ClientOptions>();
-        var http = new HttpClient { BaseAddress = UrlOf(configuration, options) };
-        if (KeyOf(options) is { Length: > 0 } key)
+        if (configuration[$"{ClientOptions.Section}:Url"] is not { Length: > 0 } configured)
+        {
+            return configuration.GetSection(HttpOptions.Section).ReadSettings<HttpOptions>().LocalUrl;
+        }
+
+        return Uri.TryCreate(configured, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0
+            ? url
+            : throw new StsConfigurationException("Client:Url must be the host's address without user or password, such as https://sts.example.com.");
+    }
+
+    /// <summary>Speaks to it, and shows it the key that the settings hold (<see cref="ClientOptions"/>).</summary>
+    /// <exception cref="StsConfigurationException"><c>Client:Url</c> is no address.</exception>
+    public static HttpClient Connect(IConfiguration configuration)
+    {
+        var http = new HttpClient { BaseAddress = UrlOf(configuration) };
+        if (KeyOf(configuration) is { Length: > 0 } key)
         {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         }
 
         return http;
-    }
-
-    /// <summary>Where it is, by the settings.</summary>
-    public static Uri UrlOf(IConfiguration configuration) => UrlOf(configuration, configuration.GetSection(ClientOptions.Section).ReadSettings<ClientOptions>());
-
-    private static Uri UrlOf(IConfiguration configuration, ClientOptions options)
-    {
-        if (string.IsNullOrWhiteSpace(options.Url))
-        {
-            return configuration.GetSection(HttpOptions.Section).ReadSettings<HttpOptions>().LocalUrl;
-        }
-
-        return Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
-            ? url
-            : throw new StsConfigurationException($"Client:Url is '{options.Url}'. Write it like https://sts.example.org or http://127.0.0.1:8080.");
-    }
-
-    private static string? KeyOf(ClientOptions options)
-    {
-        if (string.IsNullOrWhiteSpace(options.ApiKeyFile))
-        {
-            return options.ApiKey?.Trim();
-        }
-
-        try
-        {
-            return new FileInfo(options.ApiKeyFile).Length <= MaxKeyFileBytes
-                ? File.ReadAllText(options.ApiKeyFile).Trim()
-                : throw new StsConfigurationException($"Client:ApiKeyFile names '{options.ApiKeyFile}', which is too large to hold a key.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StsConfigurationException($"Client:ApiKeyFile can't be read: {exception.Message}");
-        }
     }
 
     /// <summary>Sets what is not configured to what it runs on.</summary>
@@ -70,8 +50,12 @@ internal static class RunningHost
     {
         if (string.IsNullOrWhiteSpace(configuration[setting]))
         {
-            using var http = ConnectTo(configuration);
+            using var http = Connect(configuration);
             configuration[setting] = read(await AskAsync(http, setting, cancellationToken));
+            if (setting == RegistryUrl)
+            {
+                ShowKeyToRegistry(configuration);
+            }
         }
     }
 
@@ -86,11 +70,28 @@ internal static class RunningHost
         {
             return (await http.GetFromJsonAsync<InfoResponse>("/api/info", cancellationToken))!;
         }
+        catch (HttpRequestException exception) when (exception.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            throw new StsConfigurationException(
+                $"The STS host at {http.BaseAddress} does not let this command in ({(int)exception.StatusCode}). Set Client:ApiKeyFile to a file with a key of its Http:Keys.");
+        }
         catch (Exception exception) when (exception is HttpRequestException or JsonException)
         {
             throw new StsConfigurationException(
                 $"No STS host answers at {http.BaseAddress} ({exception.Message}), and {setting} is not set. "
                 + $"Start a host, name its port with --Http:Port=…, or set {setting}.");
+        }
+    }
+
+    private static string? KeyOf(IConfiguration configuration) => configuration.GetSection(ClientOptions.Section).ReadSettings<ClientOptions>().ApiKey;
+
+    // The registry that a host serves itself knows the same keys.
+    private static void ShowKeyToRegistry(IConfiguration configuration)
+    {
+        var registry = configuration.GetSection("SchemaRegistry");
+        if (string.IsNullOrEmpty(registry["BasicAuthUserInfo"]) && string.IsNullOrEmpty(registry["BearerToken"]) && KeyOf(configuration) is { Length: > 0 } key)
+        {
+            registry["BearerToken"] = key;
         }
     }
 }

@@ -13,19 +13,15 @@ internal static class UtterancePublisher
     /// <exception cref="StsConfigurationException">There is no broker configured and no host running.</exception>
     public static async Task<IUtterancePublisher> CreateAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
-        var http = RunningHost.ConnectTo(configuration);
+        var http = RunningHost.Connect(configuration);
         if (string.IsNullOrWhiteSpace(configuration[$"{KafkaOptions.Section}:BootstrapServers"]))
         {
             await RunningHost.AskAsync(http, "Kafka:BootstrapServers", cancellationToken);
             return new HttpUtterancePublisher(http);
         }
 
-        if (string.IsNullOrWhiteSpace(configuration["SchemaRegistry:Url"]))
-        {
-            configuration["SchemaRegistry:Url"] = (await RunningHost.AskAsync(http, "SchemaRegistry:Url", cancellationToken)).SchemaRegistryUrl;
-        }
-
         http.Dispose();
+        await RunningHost.CompleteAsync(configuration, "SchemaRegistry:Url", host => host.SchemaRegistryUrl, cancellationToken);
         var services = new ServiceCollection().AddLogging().AddSchemas(configuration).AddKafkaProducer(configuration).BuildServiceProvider();
         return new KafkaUtterancePublisher(services);
     }

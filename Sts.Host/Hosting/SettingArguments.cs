@@ -7,7 +7,7 @@ internal static class SettingArguments
 {
     private static readonly string[] Sections =
     [
-        "Agents", "Client", "Data", "Database", "Hearing", "Host", "Http", "Kafka", "Plugins", "Privacy", "Processors", "RealTime", "SchemaRegistry", "Serilog", "Sessions",
+        "Agents", "Client", "Data", "Database", "Hearing", "Host", "Http", "Kafka", "Plugins", "Privacy", "Processors", "RealTime", "SchemaRegistry", "Secrets", "Serilog", "Sessions",
         "Settings", "Speech", "Telemetry",
     ];
 
@@ -27,13 +27,13 @@ internal static class SettingArguments
             var colon = argument.IndexOf(':', StringComparison.Ordinal);
             if (!argument.StartsWith("--", StringComparison.Ordinal) || colon < 0)
             {
-                throw new StsConfigurationException($"'{argument}' is neither a command nor a setting. Settings look like --Http:Port=8080; --help lists the commands.");
+                throw new StsConfigurationException($"'{WithoutValue(argument)}' is neither a command nor a setting. Settings look like --Http:Port=8080; --help lists the commands.");
             }
 
             var section = argument[2..colon];
             if (!IsKnown(section))
             {
-                throw new StsConfigurationException($"'{argument}' is of no known section. Known are: {KnownSections}.");
+                throw new StsConfigurationException($"'{WithoutValue(argument)}' is of no known section. Known are: {KnownSections}.");
             }
 
             if (!argument.Contains('=', StringComparison.Ordinal))
@@ -48,4 +48,7 @@ internal static class SettingArguments
 
         return arguments;
     }
+
+    // What stands behind = may be a secret, and what is printed may be kept.
+    private static string WithoutValue(string argument) => argument.IndexOf('=', StringComparison.Ordinal) is var end and >= 0 ? argument[..(end + 1)] + "…" : argument;
 }

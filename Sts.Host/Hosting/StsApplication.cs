@@ -95,5 +95,6 @@ internal static class StsApplication
         ((IConfigurationBuilder)configuration).Add(new CommandLineConfigurationSource { Args = SettingArguments.Validate(settings) });
         configuration.AddInMemoryCollection(overrides ?? new Dictionary<string, string?>());
         configuration.AddSettingFiles();
+        configuration.AddSecretsDirectory();
     }
 }

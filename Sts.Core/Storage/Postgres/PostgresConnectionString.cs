@@ -22,7 +22,12 @@ internal static class PostgresConnectionString
         MaxAutoPrepare = 50,
     };
 
-    public static string WithDefaults(string configured) => Parse(configured).ConnectionString;
+    public static string WithDefaults(string configured, string? password = null)
+    {
+        var parsed = Parse(configured);
+        parsed.Password = string.IsNullOrEmpty(password) ? parsed.Password : password;
+        return parsed.ConnectionString;
+    }
 
     public static string Describe(string configured)
     {
