@@ -56,6 +56,9 @@ public sealed class Conversations(
         }
     }
 
+    /// <summary>Forgets what a user said, at once.</summary>
+    public void Forget(string userId) => _conversations.TryRemove(userId, out _);
+
     /// <summary>How many users are remembered.</summary>
     internal int Count => _conversations.Count;
 

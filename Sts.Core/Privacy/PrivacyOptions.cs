@@ -24,4 +24,14 @@ public sealed class PrivacyOptions
     /// <summary>Whether what people say, and what they are answered, may be written to logs and spans.</summary>
     /// <value>The default is false.</value>
     public bool LogText { get; set; }
+
+    /// <summary>How long what people said, and what was decided on it, is kept in the database, by its own time.</summary>
+    /// <value>The default is none: for ever.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "36500.00:00:00")]
+    public TimeSpan? KeepUtterances { get; set; }
+
+    /// <summary>How long sessions, with their summaries, are kept in the database after they ended.</summary>
+    /// <value>The default is none: for ever.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "36500.00:00:00")]
+    public TimeSpan? KeepSessions { get; set; }
 }

@@ -39,6 +39,7 @@ internal static class CommandLine
           schemas check my.avsc --against old.avsc      say whether a changed schema breaks readers
           schemas generate my.avsc --namespace My.App   make a C# record of an Avro schema
           health                                        ask the host that runs whether it works
+          forget --user alice                           erase what is stored of somebody
 
         Exit codes: 0 all went well, 1 something did not happen, 2 a setting or an argument is wrong, 3 a schema breaks readers.
         """;
@@ -62,6 +63,7 @@ internal static class CommandLine
         root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(CompletionCommand.Create());
+        root.Subcommands.Add(ForgetCommand.Create());
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // The host has its own way to end on Ctrl-C and SIGTERM: it drains first.

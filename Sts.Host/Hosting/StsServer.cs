@@ -45,6 +45,7 @@ internal static class StsServer
         app.MapHistory();
         app.MapProcessors();
         app.MapSessions();
+        app.MapUsers();
         app.MapDeadLetters();
         app.MapTranscriptions();
         app.MapAudio();

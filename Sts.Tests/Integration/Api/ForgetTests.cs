@@ -1,0 +1,35 @@
+using System.Net.Http.Json;
+using Sts.Tests.Integration.Cli;
+
+namespace Sts.Tests.Integration.Api;
+
+[Category("Integration")]
+public sealed class ForgetTests
+{
+    [Test]
+    public async Task Forget_OfOneUser_LeavesOthersAndAsksBefore()
+    {
+        var (forgotten, kept) = (ApiHost.NewUser(), ApiHost.NewUser());
+        foreach (var user in new[] { forgotten, kept })
+        {
+            (await ApiHost.Host.Http.PostAsJsonAsync("/api/transcriptions", new { user, text = "the train was late" })).EnsureSuccessStatusCode();
+        }
+
+        await WaitFor.ConditionAsync(async () => await IsStoredAsync(forgotten) && await IsStoredAsync(kept), ApiHost.Deadline, "the utterances to be stored");
+        var port = $"--Http:Port={ApiHost.Host.Http.BaseAddress!.Port}";
+
+        var unconfirmed = await ProgramRun.OfAsync("forget", "--user", forgotten, port);
+        unconfirmed.ShouldRefuse("--yes", "--dry-run");
+        (await ProgramRun.OfAsync("forget", "--user", forgotten, "--dry-run", port)).Output.Should().Contain("1 utterance(s)");
+        (await IsStoredAsync(forgotten)).Should().BeTrue("nothing was confirmed");
+
+        var done = await ProgramRun.OfAsync("forget", "--user", forgotten, "--yes", port);
+
+        done.ShouldSucceed();
+        done.Output.Should().Contain("Erased 1 utterance(s)");
+        (await IsStoredAsync(forgotten)).Should().BeFalse();
+        (await IsStoredAsync(kept)).Should().BeTrue();
+    }
+
+    private static async Task<bool> IsStoredAsync(string user) => (await ApiHost.Host.ListAsync($"/api/transcriptions?user={user}")).Count > 0;
+}
