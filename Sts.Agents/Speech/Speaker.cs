@@ -11,7 +11,7 @@ namespace Sts.Agents.Speech;
 /// Speaks with a chain of providers and an output. Sentences are synthesised one after the other while the ones before are played, so that the
 /// first sound does not wait for the last sentence.
 /// </summary>
-internal sealed class Speaker(VoiceChain voices, IAudioPlayer output, IOptions<SpeechOptions> options, SpeechMetrics metrics, TimeProvider time)
+internal sealed class Speaker(VoiceChain voices, IAudioPlayer output, IOptions<SpeechOptions> options, SpeechMetrics metrics, StopPhrases stopPhrases, TimeProvider time)
     : ISpeaker
 {
     private const string Room = "";
@@ -64,7 +64,7 @@ internal sealed class Speaker(VoiceChain voices, IAudioPlayer output, IOptions<S
     {
         if (!IsAudible || !options.Value.BargeIn)
             return;
-        var stop = StopWords.Include(text);
+        var stop = stopPhrases.Include(text);
         _queue.Interrupt(userId, timestamp, stop, stop ? "the user said stop" : "the user spoke");
     }
 

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Sts.Agents.Local;
+using Sts.Agents.Local.Grammar;
 using Sts.Agents.Speech.Playback;
 using Sts.Agents.Speech.Processes;
 using Sts.Agents.Speech.Synthesis;
@@ -27,6 +29,7 @@ public static class SpeechServiceCollectionExtensions
         services.TryAddSingleton<SpeechMetrics>();
         services.TryAddSingleton<WebAudioPlayer>();
         services.TryAddSingleton<IAnswerAudio>(provider => provider.GetRequiredService<WebAudioPlayer>());
+        services.TryAddSingleton(provider => new StopPhrases(provider.GetService<RequestAnalyser>() ?? BuiltInGrammar()));
         services.TryAddSingleton<SpeechSetup>();
         services.TryAddSingleton(provider => provider.GetRequiredService<SpeechSetup>().Speaker);
         services.TryAddSingleton(provider => provider.GetRequiredService<SpeechSetup>().Info);
@@ -38,6 +41,9 @@ public static class SpeechServiceCollectionExtensions
             .RedactLoggedHeaders(["Authorization"]);
         return services;
     }
+
+    // For who speaks without the agents.
+    private static RequestAnalyser BuiltInGrammar() => new(GrammarParser.Parse(GrammarFile.Embedded()));
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {

@@ -11,14 +11,14 @@ internal sealed class CrossValidation(RequestAnalyser analyser)
     public const int Folds = 10;
 
     private const int Networks = 4;
-    private const int UnitsOfEach = 2;
+    private const int UnitsOfEach = 4;
 
     private readonly Dictionary<string, uint[]> _features = [];
 
     /// <summary>Trains networks that begin with what a Microsoft.ML model of the same features has learned.</summary>
     public TrainedRequests Train(IReadOnlyList<LabelledText> rows)
     {
-        var index = FeatureChoice.Of(rows.Select(Features));
+        var index = FeatureChoice.Of(rows.Select(row => (Features(row), row.Weight)));
         TrainingExample[] examples = [.. rows.Select(row => ToExample(row, index))];
         var (linear, _) = new LinearTrainer(index.Features.Length).Train(examples);
         var networks = Enumerable.Range(1, Networks).Select(seed => new NetworkTrainer(index.Features.Length, UnitsOfEach, seed).Train(examples, linear));

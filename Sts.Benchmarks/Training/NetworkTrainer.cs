@@ -6,7 +6,7 @@ namespace Sts.Benchmarks.Training;
 /// </summary>
 internal sealed class NetworkTrainer(int features, int units, int seed)
 {
-    private const int Rounds = 4;
+    private const int Rounds = 6;
     private const float Rate = 0.1f;
     private const double LeftOut = 0.3;
     private const float Nothing = 1e-6f;

@@ -9,8 +9,11 @@ internal sealed class TrainingData(string folder)
     private const double RequestWeight = 2;
 
     // There are ten times fewer of these, from as many sources.
-    private const double LabelledWeight = 6;
-    private const double EverydayWeight = 0.5;
+    private const double LabelledWeight = 16;
+
+    // These are many, and made of patterns. Of the two errors, speaking up unasked is the more frequent one.
+    private const double EverydayRequestWeight = 0.2;
+    private const double EverydayTalkWeight = 0.35;
 
     /// <summary>What people say to an assistant, and to each other. What was said often counts once.</summary>
     public IReadOnlyList<LabelledText> Load() => [.. Lines("transcripts_load.tsv")
@@ -26,7 +29,7 @@ internal sealed class TrainingData(string folder)
     public static IReadOnlyList<LabelledText> Everyday(IEnumerable<LabelledText> scored)
     {
         var taken = scored.Select(row => Words(row.Text)).ToHashSet();
-        return [.. EverydayTalk.Draw().Where(row => !taken.Contains(Words(row.Text))).Select(row => Weigh(row, EverydayWeight))];
+        return [.. EverydayTalk.Draw().Where(row => !taken.Contains(Words(row.Text))).Select(row => row with { Weight = row.Wanted ? EverydayRequestWeight : EverydayTalkWeight })];
     }
 
     // Two texts that differ in case and punctuation only are the same.

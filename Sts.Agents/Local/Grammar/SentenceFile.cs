@@ -6,7 +6,7 @@ namespace Sts.Agents.Local.Grammar;
 /// <summary>Reads sentence files, which are YAML: <c>words</c>, <c>sentences</c> and <c>excluded</c>; see docs/local-grammar.md.</summary>
 internal sealed class SentenceFile
 {
-    private static readonly string[] SentenceKeys = ["id", "category", "say", "is"];
+    private static readonly string[] SentenceKeys = ["id", "category", "say", "silences", "is"];
     private static readonly string[] FileKeys = ["words", "sentences", "excluded"];
 
     private readonly string _name;
@@ -58,11 +58,14 @@ internal sealed class SentenceFile
         foreach (var pattern in patterns is YamlSequenceNode list ? list.Children : [patterns])
         {
             Sentences.Add(new SentenceLine(
-                Line(pattern, Text(id), Text(pattern)), excluded, Optional(parts, "category"), Optional(parts, "say")));
+                Line(pattern, Text(id), Text(pattern)), excluded, Optional(parts, "category"), Optional(parts, "say"), Flag(parts, "silences")));
         }
     }
 
     private string? Optional(Dictionary<string, YamlNode> parts, string key) => parts.TryGetValue(key, out var node) ? Text(node) : null;
+
+    private bool Flag(Dictionary<string, YamlNode> parts, string key) =>
+        parts.TryGetValue(key, out var node) && (bool.TryParse(Text(node), out var flag) ? flag : throw Error(node, $"'{key}' is true or false"));
 
     private IEnumerable<(string Key, YamlNode Value)> Pairs(YamlNode node, string[]? allowed)
     {

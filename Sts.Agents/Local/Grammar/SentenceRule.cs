@@ -6,4 +6,8 @@ namespace Sts.Agents.Local.Grammar;
 /// <param name="Category">What it is about.</param>
 /// <param name="Say">What is answered, with slots in braces; null for the usual answer.</param>
 /// <param name="Pattern">The words, from the first to the last.</param>
-internal sealed record SentenceRule(string Id, bool Excluded, string? Category, string? Say, PatternNode Pattern);
+internal sealed record SentenceRule(string Id, bool Excluded, string? Category, string? Say, PatternNode Pattern)
+{
+    /// <summary>Whether who says it wants to hear no more: what is being said to them and what waits is left out.</summary>
+    public bool Silences { get; init; }
+}

@@ -27,6 +27,9 @@ internal readonly ref struct FeatureText
     /// <summary>A word; never empty.</summary>
     public ReadOnlySpan<char> this[int word] => _characters[(word == 0 ? 0 : _ends[word - 1]).._ends[word]];
 
+    /// <summary>A word and the next one, with nothing between them.</summary>
+    public ReadOnlySpan<char> Pair(int word) => _characters[(word == 0 ? 0 : _ends[word - 1]).._ends[word + 1]];
+
     /// <summary>Reads the beginning of a text.</summary>
     /// <param name="text">What was said.</param>
     /// <param name="characters">Room for the words, <see cref="MaxCharacters"/> long.</param>

@@ -4,7 +4,8 @@ namespace Sts.Agents.Local.Model;
 
 /// <summary>
 /// The features of an utterance, as hashes: its words alone and in sequences of two and three, pairs with words between them, pieces of
-/// words, what stands first and last, its form with the words of content made nameless, its length, and the weighted rules that match.
+/// words, what stands first and last, its form with the words of content made nameless, the same with what they mean, its length, and the
+/// weighted rules that match.
 /// </summary>
 internal static class RequestFeatures
 {
@@ -15,6 +16,9 @@ internal static class RequestFeatures
     private const int Leading = 3;
     private const int MostAfterFirst = 8;
     private const int MostFunctions = 12;
+    private const int LongestMeaning = 4;
+    private const int LongestMeantOpening = 6;
+    private const int MostKnown = 10;
     private const int LongestCounted = 12;
     private const int LeastScore = -6;
     private const int GreatestScore = 8;
@@ -46,6 +50,7 @@ internal static class RequestFeatures
         for (var i = 0; i < words.Count; i++)
             sequence[i + 1] = FeatureHash.Of(WordClasses.Of(words[i]));
         AddForm(features, sequence);
+        AddMeanings(features, sequence, words);
 
         features.Add('l', (uint)Math.Min(words.Count, LongestCounted));
         features.Add('L', (uint)Math.Log2(words.Count + 1));
@@ -114,6 +119,44 @@ internal static class RequestFeatures
 
         for (var length = LongestForm + 1; length <= LongestOpening && length <= sequence.Length; length++)
             features.Add('d', sequence[..length]);
+    }
+
+    // What is said about what: "pass me the OBJECT", "tell … KIN", "turn … DEVICE".
+    private static void AddMeanings(FeatureSet features, Span<uint> sequence, FeatureText words)
+    {
+        Span<bool> known = stackalloc bool[FeatureText.MaxWords];
+        sequence = sequence[..(WordMeanings.Read(words, sequence[1..], known) + 2)];
+        sequence[^1] = End;
+        for (var length = 1; length <= LongestMeaning; length++)
+        {
+            for (var i = 0; i + length <= sequence.Length; i++)
+                features.Add('g', sequence.Slice(i, length));
+        }
+
+        for (var length = LongestMeaning + 1; length <= LongestMeantOpening && length <= sequence.Length; length++)
+            features.Add('g', sequence[..length]);
+        for (var i = 2; i < sequence.Length - 1; i++)
+            features.Add('h', FeatureHash.Then(sequence[1], sequence[i]));
+        AddKnown(features, sequence[1..^1], known);
+    }
+
+    private static void AddKnown(FeatureSet features, ReadOnlySpan<uint> symbols, ReadOnlySpan<bool> known)
+    {
+        Span<uint> classes = stackalloc uint[MostKnown];
+        var count = 0;
+        for (var i = 0; i < symbols.Length && count < MostKnown; i++)
+        {
+            if (known[i])
+                classes[count++] = symbols[i];
+            if (known[i] && i > 1)
+                features.Add('j', [symbols[0], symbols[1], symbols[i]]);
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            for (var j = i + 1; j < count; j++)
+                features.Add('i', FeatureHash.Then(classes[i], classes[j]));
+        }
     }
 
     private static void AddRules(FeatureSet features, Evidence evidence)

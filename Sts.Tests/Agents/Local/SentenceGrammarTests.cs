@@ -80,6 +80,7 @@ public class SentenceGrammarTests
     [TestCase("sentences:\n  - id: a\n    is: \"(x\"", "file.yaml(3): ')' is missing")]
     [TestCase("sentences:\n  - id: a\n    is: \"<n 5..1>\"", "file.yaml(3): the range '5..1' has to be*")]
     [TestCase("sentences:\n  - id: a", "file.yaml(2): a sentence needs 'id' and 'is'")]
+    [TestCase("sentences:\n  - id: a\n    is: b\n    silences: often", "file.yaml(4): 'silences' is true or false")]
     [TestCase("sentence:\n  - id: a", "file.yaml(1): 'sentence' is none of words, sentences, excluded")]
     [TestCase("sentences:\n  - id: a\n    is: \"@nothing\"", "file.yaml(3): class @nothing is not defined")]
     [TestCase("sentences: [", "file.yaml(2): *")]

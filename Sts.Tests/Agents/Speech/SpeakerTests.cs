@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Sts.Agents;
 using Sts.Agents.Speech;
 
 namespace Sts.Tests.Agents.Speech;
@@ -209,6 +210,9 @@ public sealed class SpeakerTests : IDisposable
 
     [TestCase("Stop!")]
     [TestCase("that's enough")]
+    [TestCase("please stop")]
+    [TestCase("Never mind.")]
+    [TestCase("um, cancel")]
     public async Task Hear_Stop_LeavesOutWhatWaitsToo(string words)
     {
         var hold = new TaskCompletionSource();
@@ -223,6 +227,23 @@ public sealed class SpeakerTests : IDisposable
         (await first.WaitAsync(TimeSpan.FromSeconds(20))).Detail.Should().EndWith("the user said stop");
         (await second.WaitAsync(TimeSpan.FromSeconds(20))).Should().Be(new SpeechOutcome(false, "not spoken: the user said stop"));
         player.Played.Should().BeEmpty();
+    }
+
+    [TestCase("Sei still!", "the user said stop")]
+    [TestCase("stop the music", "the user spoke")]
+    [TestCase("don't stop", "the user spoke")]
+    public async Task Hear_SentencesOfTheUsers_DecideWhatIsAStop(string words, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "de.yaml"), "sentences:\n  - id: halt\n    silences: true\n    is: (halt | sei still) bitte?\n");
+        var hold = new TaskCompletionSource();
+        var player = new RecordingPlayer(_ => hold.Task);
+        var speaking = Create(new ToneVoice(), player, ("Agents:Local:Sentences", folder.Path)).SpeakAsync("hello", SomeSpeech.Label(), default);
+        await Until.TrueAsync(() => player.Begun.Count == 1, "the answer to sound");
+
+        _services!.GetRequiredService<ISpeaker>().Hear("alice", words, SomeSpeech.Instant.AddSeconds(1));
+
+        (await speaking.WaitAsync(TimeSpan.FromSeconds(20))).Detail.Should().EndWith(reason);
     }
 
     [Test]
@@ -260,13 +281,15 @@ public sealed class SpeakerTests : IDisposable
 
     private ISpeaker Create(ITextToSpeech voice, IAudioPlayer player, params (string Key, string Value)[] settings)
     {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Speech:Provider", "None"), new("Speech:Output", "None")])
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value))).Build();
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(_time)
             .AddSingleton(voice)
             .AddSingleton(player)
-            .AddSpeech(new ConfigurationBuilder()
-                .AddInMemoryCollection([new("Speech:Provider", "None"), new("Speech:Output", "None")])
-                .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value))).Build())
+            .AddAgents(configuration)
+            .AddSpeech(configuration)
             .BuildServiceProvider();
         return _services.GetRequiredService<ISpeaker>();
     }
