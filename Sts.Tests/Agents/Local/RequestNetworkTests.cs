@@ -48,7 +48,7 @@ public class RequestNetworkTests
         var bytes = Write(LocalAgents.Network);
 
         Write(NetworkFile.Read(new MemoryStream(bytes))).Should().Equal(bytes);
-        bytes.Length.Should().BeLessThan(1 << 20, "it ships with the program");
+        bytes.Length.Should().BeLessThan(5 << 19, "it ships with the program");
     }
 
     [Test]
