@@ -15,12 +15,12 @@ public sealed class AgentsOptions
     /// <summary>Any endpoint that speaks OpenAI's chat completions, with the built-in grammar to fall back to.</summary>
     public const string OpenAIProvider = "OpenAI";
 
-    /// <summary>Which provider decides and summarises: <see cref="LocalProvider"/> or <see cref="OpenAIProvider"/>, in any case.</summary>
+    /// <summary>Which provider decides and summarises: <see cref="LocalProvider"/>, <see cref="OpenAIProvider"/> or one of a plugin, in any case.</summary>
     /// <value>The default value is null: <c>OpenAI</c> if <see cref="Order"/> asks for a model, else <c>Local</c>.</value>
     public string? Provider { get; set; }
 
     /// <summary>Who is asked first.</summary>
-    /// <value>The default value is null: <see cref="AgentOrder.LlmFirst"/> with the provider <c>OpenAI</c>, else <see cref="AgentOrder.LocalOnly"/>.</value>
+    /// <value>The default value is null: <see cref="AgentOrder.LlmFirst"/> with the provider <c>OpenAI</c> or a plugin's, else <see cref="AgentOrder.LocalOnly"/>.</value>
     public AgentOrder? Order { get; set; }
 
     /// <summary>
@@ -45,7 +45,12 @@ public sealed class AgentsOptions
 
     internal const string DefaultPrompts = "prompts";
 
-    internal AgentOrder EffectiveOrder => Order ?? (IsProvider(OpenAIProvider) ? AgentOrder.LlmFirst : AgentOrder.LocalOnly);
+    internal AgentOrder EffectiveOrder => Order ?? (string.IsNullOrEmpty(Provider) || IsProvider(LocalProvider) ? AgentOrder.LocalOnly : AgentOrder.LlmFirst);
+
+    /// <summary>Who is asked beside the local agents, if anybody is.</summary>
+    internal string ModelProvider => string.IsNullOrEmpty(Provider) || IsProvider(LocalProvider) ? OpenAIProvider : Provider;
+
+    internal bool UsesOpenAI => UsesModel && ModelProvider.Equals(OpenAIProvider, StringComparison.OrdinalIgnoreCase);
 
     internal bool UsesModel => EffectiveOrder is not AgentOrder.LocalOnly;
 

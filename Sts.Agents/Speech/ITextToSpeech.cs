@@ -1,7 +1,8 @@
 namespace Sts.Agents.Speech;
 
 /// <summary>
-/// Turns text into sound. Register an implementation of your own before <c>AddSpeech</c> and it takes the place of the configured providers.
+/// Turns text into sound. An implementation of your own that is registered under a name, as a keyed service, can be chosen by that name in <c>Speech:Provider</c>;
+/// one without a name takes the place of the configured providers.
 /// </summary>
 public interface ITextToSpeech
 {

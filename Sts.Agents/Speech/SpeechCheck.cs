@@ -7,7 +7,7 @@ using Sts.Core.Diagnostics.Checks;
 namespace Sts.Agents.Speech;
 
 /// <summary>Looks whether what speaks is there: the program, or somebody at the address of a service.</summary>
-internal sealed class SpeechCheck(IOptions<SpeechOptions> options, Machine machine) : ISystemCheck
+internal sealed class SpeechCheck(IOptions<SpeechOptions> options, Machine machine, NamedProviders providers) : ISystemCheck
 {
     public string Name => "speech";
 
@@ -16,7 +16,7 @@ internal sealed class SpeechCheck(IOptions<SpeechOptions> options, Machine machi
         SynthesisChoice choice;
         try
         {
-            choice = SynthesisChoice.For(options.Value, machine);
+            choice = SynthesisChoice.For(options.Value, machine, providers);
         }
         catch (SpeechException exception)
         {
@@ -33,11 +33,12 @@ internal sealed class SpeechCheck(IOptions<SpeechOptions> options, Machine machi
         return await Task.WhenAll(choice.Providers.Select(provider => CheckAsync(provider, choice, cancellationToken)));
     }
 
-    private Task<CheckResult> CheckAsync(SpeechProvider provider, SynthesisChoice choice, CancellationToken cancellationToken) => provider switch
+    private Task<CheckResult> CheckAsync(string provider, SynthesisChoice choice, CancellationToken cancellationToken) => provider switch
     {
-        SpeechProvider.Http => Reach.CheckAsync("Speech:Http:Endpoint", new Uri(options.Value.Http.Endpoint!), cancellationToken),
-        SpeechProvider.Piper => Reach.CheckAsync("Speech:Piper:Endpoint", new Uri(options.Value.Piper.Endpoint!), cancellationToken),
-        SpeechProvider.Wyoming => Reach.CheckAsync("Speech:Wyoming:Address", WyomingAddress.Parse(options.Value.Wyoming.Address!), cancellationToken),
-        _ => Task.FromResult(CheckResult.Ok($"{choice.Executable}")),
+        nameof(SpeechProvider.Http) => Reach.CheckAsync("Speech:Http:Endpoint", new Uri(options.Value.Http.Endpoint!), cancellationToken),
+        nameof(SpeechProvider.Piper) => Reach.CheckAsync("Speech:Piper:Endpoint", new Uri(options.Value.Piper.Endpoint!), cancellationToken),
+        nameof(SpeechProvider.Wyoming) => Reach.CheckAsync("Speech:Wyoming:Address", WyomingAddress.Parse(options.Value.Wyoming.Address!), cancellationToken),
+        nameof(SpeechProvider.Espeak) => Task.FromResult(CheckResult.Ok(choice.Executable!)),
+        _ => Task.FromResult(CheckResult.Ok($"{provider}, of a plugin")),
     };
 }

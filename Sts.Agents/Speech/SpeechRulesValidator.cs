@@ -7,7 +7,7 @@ using Sts.Agents.Speech.Wyoming;
 namespace Sts.Agents.Speech;
 
 /// <summary>Checks settings against each other and against what is installed.</summary>
-internal sealed class SpeechRulesValidator(Machine machine) : IValidateOptions<SpeechOptions>
+internal sealed class SpeechRulesValidator(Machine machine, NamedProviders providers) : IValidateOptions<SpeechOptions>
 {
     public ValidateOptionsResult Validate(string? name, SpeechOptions options)
     {
@@ -18,7 +18,7 @@ internal sealed class SpeechRulesValidator(Machine machine) : IValidateOptions<S
         failures.AddRange(VoiceFailures(options.Users));
         try
         {
-            var synthesis = SynthesisChoice.For(options, machine);
+            var synthesis = SynthesisChoice.For(options, machine, providers);
             if (OutputChoice.For(options, machine).Output == SpeechOutput.File && synthesis.Providers.Count > 0)
                 RequireWritable(options.Directory);
         }
@@ -42,11 +42,11 @@ internal sealed class SpeechRulesValidator(Machine machine) : IValidateOptions<S
             yield return "Speech:Piper:Endpoint must be the server's address, such as http://127.0.0.1:5000; Speech:Piper:Path is appended to it.";
     }
 
-    private static IEnumerable<string> VoiceFailures(Dictionary<string, VoiceOptions> users) =>
+    private IEnumerable<string> VoiceFailures(Dictionary<string, VoiceOptions> users) =>
         from user in users
         from provider in user.Value.Voices.Keys
-        where !Enum.GetNames<SpeechProvider>().Contains(provider, StringComparer.OrdinalIgnoreCase)
-        select $"Speech:Users:{user.Key}:Voices:{provider} names no provider. Use one of {string.Join(", ", Enum.GetNames<SpeechProvider>())}.";
+        where !SynthesisChoice.Names(providers).Contains(provider, StringComparer.OrdinalIgnoreCase) && !providers.MayMiss
+        select $"Speech:Users:{user.Key}:Voices:{provider} names no provider. Use one of {string.Join(", ", SynthesisChoice.Names(providers))}.";
 
     private static void RequireWritable(string? directory)
     {

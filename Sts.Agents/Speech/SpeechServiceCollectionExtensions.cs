@@ -30,6 +30,8 @@ public static class SpeechServiceCollectionExtensions
         services.TryAddSingleton<WebAudioPlayer>();
         services.TryAddSingleton<IAnswerAudio>(provider => provider.GetRequiredService<WebAudioPlayer>());
         services.TryAddSingleton(provider => new StopPhrases(provider.GetService<RequestAnalyser>() ?? BuiltInGrammar()));
+        services.AddNamedProviders();
+        AddProviders(services);
         services.TryAddSingleton<SpeechSetup>();
         services.TryAddSingleton(provider => provider.GetRequiredService<SpeechSetup>().Speaker);
         services.TryAddSingleton(provider => provider.GetRequiredService<SpeechSetup>().Info);
@@ -44,6 +46,20 @@ public static class SpeechServiceCollectionExtensions
 
     // For who speaks without the agents.
     private static RequestAnalyser BuiltInGrammar() => new(GrammarParser.Parse(GrammarFile.Embedded()));
+
+    // Under their names in the settings, as plugins register theirs.
+    private static void AddProviders(IServiceCollection services)
+    {
+        services.TryAddKeyedSingleton<ITextToSpeech, HttpTextToSpeech>(nameof(SpeechProvider.Http));
+        services.TryAddKeyedSingleton<ITextToSpeech, PiperTextToSpeech>(nameof(SpeechProvider.Piper));
+        services.TryAddKeyedSingleton<ITextToSpeech, WyomingTextToSpeech>(nameof(SpeechProvider.Wyoming));
+        services.TryAddKeyedSingleton<ITextToSpeech>(nameof(SpeechProvider.Espeak), (provider, _) =>
+        {
+            var choice = SynthesisChoice.For(
+                provider.GetRequiredService<IOptions<SpeechOptions>>().Value, provider.GetRequiredService<Machine>(), provider.GetRequiredService<NamedProviders>());
+            return ActivatorUtilities.CreateInstance<EspeakTextToSpeech>(provider, choice.Executable!);
+        });
+    }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {

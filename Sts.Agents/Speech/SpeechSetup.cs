@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sts.Agents.Speech.Playback;
 using Sts.Agents.Speech.Processes;
@@ -7,16 +8,16 @@ using Sts.Agents.Speech.Synthesis;
 namespace Sts.Agents.Speech;
 
 /// <summary>Puts together what this host speaks with. An implementation that was registered by others comes before the configured one.</summary>
-internal sealed class SpeechSetup
+internal sealed partial class SpeechSetup
 {
-    public SpeechSetup(IOptions<SpeechOptions> options, Machine machine, IServiceProvider services)
+    public SpeechSetup(IOptions<SpeechOptions> options, Machine machine, NamedProviders providers, IServiceProvider services, ILogger<SpeechSetup> logger)
     {
-        var synthesis = SynthesisChoice.For(options.Value, machine);
+        var synthesis = SynthesisChoice.For(options.Value, machine, providers);
         var destination = OutputChoice.For(options.Value, machine);
         var registered = services.GetService<ITextToSpeech>();
         VoiceChain.Link[] links = registered is not null
             ? [new VoiceChain.Link(registered.Name, registered, defaultVoice: null)]
-            : [.. synthesis.Providers.Select(provider => Create(provider, synthesis, options.Value, services))];
+            : [.. synthesis.Providers.Select(provider => Create(provider, options.Value, services, logger)).OfType<VoiceChain.Link>()];
         var output = services.GetService<IAudioPlayer>() ?? Create(destination, services);
         var chain = ActivatorUtilities.CreateInstance<VoiceChain>(services, (IReadOnlyList<VoiceChain.Link>)links);
 
@@ -38,17 +39,27 @@ internal sealed class SpeechSetup
 
     public SpeechInfo Info { get; }
 
-    private static VoiceChain.Link Create(SpeechProvider provider, SynthesisChoice choice, SpeechOptions options, IServiceProvider services)
+    // What is wrong with a plugin's voice leaves the turn to the next one.
+    private static VoiceChain.Link? Create(string provider, SpeechOptions options, IServiceProvider services, ILogger logger)
     {
-        var (voice, defaultVoice) = provider switch
+        try
         {
-            SpeechProvider.Http => ((ITextToSpeech)ActivatorUtilities.CreateInstance<HttpTextToSpeech>(services), options.Http.Voice),
-            SpeechProvider.Piper => (ActivatorUtilities.CreateInstance<PiperTextToSpeech>(services), options.Piper.Voice),
-            SpeechProvider.Wyoming => (ActivatorUtilities.CreateInstance<WyomingTextToSpeech>(services), options.Wyoming.Name),
-            _ => (ActivatorUtilities.CreateInstance<EspeakTextToSpeech>(services, choice.Executable!), null),
-        };
-        return new VoiceChain.Link(provider.ToString(), voice, defaultVoice);
+            return new VoiceChain.Link(provider, services.GetRequiredKeyedService<ITextToSpeech>(provider), DefaultVoice(provider, options));
+        }
+        catch (Exception exception) when (!Enum.TryParse<SpeechProvider>(provider, out _))
+        {
+            LogNotCreated(logger, exception, provider);
+            return null;
+        }
     }
+
+    private static string? DefaultVoice(string provider, SpeechOptions options) => provider switch
+    {
+        nameof(SpeechProvider.Http) => options.Http.Voice,
+        nameof(SpeechProvider.Piper) => options.Piper.Voice,
+        nameof(SpeechProvider.Wyoming) => options.Wyoming.Name,
+        _ => null,
+    };
 
     private static IAudioPlayer? Create(OutputChoice choice, IServiceProvider services) => choice.Output switch
     {
@@ -57,4 +68,7 @@ internal sealed class SpeechSetup
         SpeechOutput.Web => services.GetRequiredService<WebAudioPlayer>(),
         _ => null,
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Provider} can't be created, and does not speak")]
+    private static partial void LogNotCreated(ILogger logger, Exception exception, string provider);
 }

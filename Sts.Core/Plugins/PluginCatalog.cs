@@ -11,6 +11,9 @@ public sealed class PluginCatalog
     /// <summary>Every plugin that was found, in the order of their paths.</summary>
     public IReadOnlyList<Plugin> All { get; }
 
+    /// <summary>Whether one was left out.</summary>
+    public bool HasLeftOut => LeftOut.Any();
+
     /// <summary>Those that work, as far as it is known.</summary>
     internal IEnumerable<Plugin> Working => All.Where(plugin => plugin.Error is null);
 

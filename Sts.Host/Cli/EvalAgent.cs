@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using Sts.Agents;
+using Sts.Core.Plugins;
 
 namespace Sts.Host.Cli;
 
@@ -37,6 +38,7 @@ internal sealed class EvalAgent : IAsyncDisposable
             .AddSingleton(configuration)
             .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
             .AddAgents(configuration)
+            .AddPlugins(configuration, PluginCatalog.Load(configuration))
             .BuildServiceProvider();
         services.GetRequiredService<IStartupValidator>().Validate();
         return new EvalAgent(services, agent);

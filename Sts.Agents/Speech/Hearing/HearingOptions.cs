@@ -8,9 +8,9 @@ public sealed class HearingOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Hearing";
 
-    /// <summary>What turns sound into text.</summary>
-    /// <value>Default: <see cref="HearingProvider.Auto"/>.</value>
-    public HearingProvider Provider { get; set; } = HearingProvider.Auto;
+    /// <summary>What turns sound into text: a <see cref="HearingProvider"/>, or one of a plugin.</summary>
+    /// <value>Default: <c>Auto</c>.</value>
+    public string Provider { get; set; } = nameof(HearingProvider.Auto);
 
     /// <summary>The language of users that have none of their own, such as <c>en-US</c>.</summary>
     /// <value>Default: <see cref="SpeechOptions.Language"/>.</value>

@@ -6,7 +6,7 @@ using Sts.Agents.Speech.Wyoming;
 namespace Sts.Agents.Speech.Hearing;
 
 /// <summary>Checks settings against each other and against what is installed.</summary>
-internal sealed class HearingRulesValidator(Machine machine) : IValidateOptions<HearingOptions>
+internal sealed class HearingRulesValidator(Machine machine, NamedProviders providers) : IValidateOptions<HearingOptions>
 {
     public ValidateOptionsResult Validate(string? name, HearingOptions options)
     {
@@ -17,7 +17,7 @@ internal sealed class HearingRulesValidator(Machine machine) : IValidateOptions<
             failures.Add($"Hearing:Pocketsphinx:Grammar {grammar} does not exist.");
         try
         {
-            HearingChoice.For(options, machine);
+            HearingChoice.For(options, machine, providers);
         }
         catch (SpeechException e)
         {

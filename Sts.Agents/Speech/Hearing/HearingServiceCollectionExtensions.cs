@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Sts.Agents.Speech.Processes;
 using Sts.Core.Configuration;
 using Sts.Core.Diagnostics.Checks;
 
@@ -21,6 +22,15 @@ public static class HearingServiceCollectionExtensions
         var section = configuration.GetSection(HearingOptions.Section);
         services.AddOptionsWithValidateOnStart<HearingOptions>().BindSettings(section).ValidateSettings(section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HearingOptions>, HearingRulesValidator>());
+        services.AddNamedProviders();
+        services.TryAddKeyedSingleton<ISpeechToText, HttpSpeechToText>(nameof(HearingProvider.Http));
+        services.TryAddKeyedSingleton<ISpeechToText, WyomingSpeechToText>(nameof(HearingProvider.Wyoming));
+        services.TryAddKeyedSingleton<ISpeechToText>(nameof(HearingProvider.Pocketsphinx), (provider, _) =>
+        {
+            var choice = HearingChoice.For(
+                provider.GetRequiredService<IOptions<HearingOptions>>().Value, provider.GetRequiredService<Machine>(), provider.GetRequiredService<NamedProviders>());
+            return ActivatorUtilities.CreateInstance<PocketsphinxSpeechToText>(provider, choice.Executable!);
+        });
         services.TryAddSingleton<IListener, Listener>();
         services.AddSingleton<ISystemCheck, HearingCheck>();
         return services;

@@ -1,7 +1,8 @@
 namespace Sts.Agents.Speech.Hearing;
 
 /// <summary>
-/// Turns sound into text. Register an implementation of your own before <c>AddHearing</c> and it takes the place of the configured provider.
+/// Turns sound into text. An implementation of your own that is registered under a name, as a keyed service, can be chosen by that name in <c>Hearing:Provider</c>;
+/// one without a name takes the place of the configured provider.
 /// </summary>
 public interface ISpeechToText
 {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sts.Agents.Speech.Audio;
 using Sts.Agents.Speech.Processes;
@@ -6,7 +7,7 @@ using Sts.Agents.Speech.Processes;
 namespace Sts.Agents.Speech.Hearing;
 
 /// <summary>Brings recordings to the form that providers take, and hands them on.</summary>
-internal sealed class Listener : IListener
+internal sealed partial class Listener : IListener
 {
     private const int SampleRate = 16_000;
 
@@ -14,18 +15,13 @@ internal sealed class Listener : IListener
     private readonly IOptions<SpeechOptions> _speech;
     private readonly ISpeechToText? _provider;
 
-    public Listener(IOptions<HearingOptions> options, IOptions<SpeechOptions> speech, Machine machine, IServiceProvider services)
+    public Listener(
+        IOptions<HearingOptions> options, IOptions<SpeechOptions> speech, Machine machine, NamedProviders providers, IServiceProvider services, ILogger<Listener> logger)
     {
-        var choice = HearingChoice.For(options.Value, machine);
+        var choice = HearingChoice.For(options.Value, machine, providers);
         (_options, _speech, _provider) = (options, speech, services.GetService<ISpeechToText>());
         var why = _provider is null ? choice.Why : "registered";
-        _provider ??= choice.Provider switch
-        {
-            HearingProvider.Http => ActivatorUtilities.CreateInstance<HttpSpeechToText>(services),
-            HearingProvider.Wyoming => ActivatorUtilities.CreateInstance<WyomingSpeechToText>(services),
-            HearingProvider.Pocketsphinx => ActivatorUtilities.CreateInstance<PocketsphinxSpeechToText>(services, choice.Executable!),
-            _ => null,
-        };
+        _provider ??= Create(choice.Provider, services, logger);
         Description = _provider is null ? $"nothing is heard: {why}" : $"{_provider.Name} ({why})";
     }
 
@@ -47,4 +43,23 @@ internal sealed class Listener : IListener
         var text = await _provider.TranscribeAsync(Pcm.Convert(file, Pcm.Format(SampleRate, channels: 1)).Bytes, language, cancellationToken);
         return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
+
+    // What is wrong with a plugin's provider keeps the host from hearing, not from running.
+    private static ISpeechToText? Create(string provider, IServiceProvider services, ILogger logger)
+    {
+        if (provider == nameof(HearingProvider.None))
+            return null;
+        try
+        {
+            return services.GetRequiredKeyedService<ISpeechToText>(provider);
+        }
+        catch (Exception exception) when (!Enum.TryParse<HearingProvider>(provider, out _))
+        {
+            LogNotCreated(logger, exception, provider);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Provider} can't be created, and does not hear")]
+    private static partial void LogNotCreated(ILogger logger, Exception exception, string provider);
 }

@@ -3,39 +3,47 @@ using Sts.Agents.Speech.Processes;
 namespace Sts.Agents.Speech.Synthesis;
 
 /// <summary>Which providers speak on this machine, and why.</summary>
-/// <param name="Providers">In the order in which they are tried; none, and nothing is spoken. Never <see cref="SpeechProvider.Auto"/>.</param>
+/// <param name="Providers">Their names, in the order in which they are tried; none, and nothing is spoken. Never <see cref="SpeechProvider.Auto"/>.</param>
 /// <param name="Executable">The program, with <see cref="SpeechProvider.Espeak"/>.</param>
 /// <param name="Why">The reason, for one line.</param>
-internal sealed record SynthesisChoice(IReadOnlyList<SpeechProvider> Providers, string? Executable, string Why)
+internal sealed record SynthesisChoice(IReadOnlyList<string> Providers, string? Executable, string Why)
 {
     private const string HowToInstall = "Debian and Ubuntu: apt-get install espeak-ng; macOS: brew install espeak-ng";
 
     /// <exception cref="SpeechException">What the options demand isn't there.</exception>
-    public static SynthesisChoice For(SpeechOptions options, Machine machine)
+    public static SynthesisChoice For(SpeechOptions options, Machine machine, NamedProviders providers)
     {
-        var wanted = Parse(options.Provider);
+        var wanted = Parse(options.Provider, providers);
         var espeak = machine.Find("espeak-ng") ?? machine.Find("espeak");
-        if (wanted is [SpeechProvider.Auto])
+        if (wanted is [nameof(SpeechProvider.Auto)])
             return Auto(options, espeak);
-        if (wanted is [SpeechProvider.None])
+        if (wanted is [nameof(SpeechProvider.None)])
             return new([], null, "Speech:Provider is None");
-        if (wanted.Contains(SpeechProvider.Auto) || wanted.Contains(SpeechProvider.None) || wanted.Distinct().Count() < wanted.Count)
+        if (wanted.Contains(nameof(SpeechProvider.Auto)) || wanted.Contains(nameof(SpeechProvider.None)) || wanted.Distinct().Count() < wanted.Count)
             throw new SpeechException($"Speech:Provider is '{options.Provider}'. Name each provider once; Auto and None stand alone.");
 
-        foreach (var provider in wanted)
-            Require(provider, options, espeak);
-        return new(wanted, espeak, $"Speech:Provider is {options.Provider}");
+        foreach (var name in wanted)
+        {
+            if (Enum.TryParse<SpeechProvider>(name, out var provider))
+                Require(provider, options, espeak);
+        }
+
+        return new(wanted, espeak, $"Speech:Provider is {options.Provider}{(wanted.Count == 0 ? ", which is not there" : "")}");
     }
 
+    /// <summary>The names that <c>Speech:Provider</c> may hold.</summary>
+    public static IReadOnlyList<string> Names(NamedProviders providers) =>
+        [.. Enum.GetNames<SpeechProvider>().Concat(providers.Of(typeof(ITextToSpeech))).Distinct(StringComparer.OrdinalIgnoreCase)];
+
     /// <exception cref="SpeechException">It names a provider that is not known, or none.</exception>
-    private static List<SpeechProvider> Parse(string providers)
+    private static List<string> Parse(string setting, NamedProviders providers)
     {
-        var names = providers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var known = names.Select(name => Enum.TryParse<SpeechProvider>(name, ignoreCase: true, out var provider) && !int.TryParse(name, out _) ? provider : (SpeechProvider?)null).ToList();
-        return known.Count > 0 && known.TrueForAll(provider => provider is not null)
-            ? known.ConvertAll(provider => provider!.Value)
+        var names = setting.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var known = names.Select(name => Names(providers).FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))).OfType<string>().ToList();
+        return names.Length > 0 && (known.Count == names.Length || providers.MayMiss)
+            ? known
             : throw new SpeechException(
-                $"Speech:Provider is '{providers}'. Use one of {string.Join(", ", Enum.GetNames<SpeechProvider>())}, or several in the order in which they are tried.");
+                $"Speech:Provider is '{setting}'. Use one of {string.Join(", ", Names(providers))}, or several in the order in which they are tried.");
     }
 
     private static SynthesisChoice Auto(SpeechOptions options, string? espeak)
@@ -49,7 +57,7 @@ internal sealed record SynthesisChoice(IReadOnlyList<SpeechProvider> Providers, 
         ];
         var there = candidates.Where(candidate => candidate.IsThere).ToArray();
         return there.Length > 0
-            ? new([.. there.Select(candidate => candidate.Provider)], espeak, there[0].Why)
+            ? new([.. there.Select(candidate => candidate.Provider.ToString())], espeak, there[0].Why)
             : new([], null, $"Speech:Http:Endpoint is not set and espeak-ng is not installed ({HowToInstall})");
     }
 

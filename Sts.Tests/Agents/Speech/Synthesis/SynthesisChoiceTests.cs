@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sts.Agents;
 using Sts.Agents.Speech;
 using Sts.Agents.Speech.Synthesis;
 
@@ -15,7 +17,7 @@ public sealed class SynthesisChoiceTests : IDisposable
     {
         var choice = Choose(options => options.Http.Endpoint = "http://127.0.0.1:1/v1", _machine.With("espeak-ng"));
 
-        choice.Providers.Should().Equal(SpeechProvider.Http, SpeechProvider.Espeak);
+        choice.Providers.Should().Equal(nameof(SpeechProvider.Http), nameof(SpeechProvider.Espeak));
     }
 
     [TestCase("espeak-ng", "espeak")]
@@ -24,7 +26,7 @@ public sealed class SynthesisChoiceTests : IDisposable
     {
         var choice = Choose(_ => { }, _machine.With(installed));
 
-        choice.Providers.Should().Equal(SpeechProvider.Espeak);
+        choice.Providers.Should().Equal(nameof(SpeechProvider.Espeak));
         choice.Executable.Should().Be(Path.Combine(_machine.Bin, installed[0]));
     }
 
@@ -59,8 +61,8 @@ public sealed class SynthesisChoiceTests : IDisposable
     public void For_SeveralProviders_KeepsTheirOrder() =>
         Choose(
             options => (options.Provider, options.Piper.Endpoint, options.Wyoming.Address) = ("wyoming, Espeak,Piper", "http://127.0.0.1:1", "127.0.0.1:2"),
-            _machine.With("espeak-ng")).Providers.Should().Equal(SpeechProvider.Wyoming, SpeechProvider.Espeak, SpeechProvider.Piper);
+            _machine.With("espeak-ng")).Providers.Should().Equal(nameof(SpeechProvider.Wyoming), nameof(SpeechProvider.Espeak), nameof(SpeechProvider.Piper));
 
     private static SynthesisChoice Choose(Action<SpeechOptions> change, FakeMachine machine) =>
-        SynthesisChoice.For(SomeSpeech.Options(change).Value, machine.Machine);
+        SynthesisChoice.For(SomeSpeech.Options(change).Value, machine.Machine, new NamedProviders(new ServiceCollection(), []));
 }
