@@ -37,13 +37,22 @@ internal sealed class HttpOptions
     /// <value>Empty: any name when keys are set; otherwise those of this machine's loopback address.</value>
     public string AllowedHosts { get; set; } = "";
 
+    /// <summary>
+    /// Addresses or networks of proxies, separated by commas, such as <c>10.0.0.5,172.16.0.0/12</c>: they are believed whom they ask for and whether that was
+    /// encrypted (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>).
+    /// </summary>
+    /// <value>Empty: nobody is.</value>
+    public string TrustedProxies { get; set; } = "";
+
     /// <summary>How much one caller may ask.</summary>
     public LimitOptions Limits { get; set; } = new();
 
     /// <summary>Whether nothing is configured that would tell callers apart.</summary>
     internal bool IsOpen => Keys.Count == 0 && !Oidc.IsUsed;
 
-    internal IReadOnlyList<string> AllowedHostNames => AllowedHosts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    internal IReadOnlyList<string> AllowedHostNames => Split(AllowedHosts);
+
+    internal IReadOnlyList<string> TrustedProxyNetworks => Split(TrustedProxies);
 
     /// <summary>Where a program on the same machine reaches the host.</summary>
     internal Uri LocalUrl => new UriBuilder(
@@ -51,4 +60,6 @@ internal sealed class HttpOptions
 
     /// <summary>Whether only this machine reaches an address.</summary>
     internal static bool IsLoopback(string address) => IPAddress.TryParse(address, out var parsed) && IPAddress.IsLoopback(parsed);
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

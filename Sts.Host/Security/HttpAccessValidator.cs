@@ -37,6 +37,11 @@ internal sealed class HttpAccessValidator(IOptions<SchemaRegistryOptions> regist
             }
         }
 
+        foreach (var proxy in options.TrustedProxyNetworks.Where(proxy => TrustedProxies.Parse(proxy) is null))
+        {
+            yield return $"Http:TrustedProxies has '{proxy}', which is neither an address such as 10.0.0.5 nor a network such as 10.0.0.0/8.";
+        }
+
         foreach (var problem in options.Keys.SelectMany(entry => FindProblems(entry.Key, entry.Value)).Concat(FindProblems(options.Oidc)).Concat(FindProblems(options.Tls)))
         {
             yield return problem;

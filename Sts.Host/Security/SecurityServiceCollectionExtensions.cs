@@ -47,12 +47,14 @@ internal static class SecurityServiceCollectionExtensions
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SignInSecrets>();
         services.AddRateLimiter(_ => { });
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RequestRates>();
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
         return services;
     }
 
     /// <summary>Comes before everything that answers: what is refused here reaches nothing behind it.</summary>
     public static void UseStsSecurity(this IApplicationBuilder app)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestOrigin>();
         app.UseAuthentication();

@@ -5,7 +5,7 @@ namespace Sts.Tests.Documentation;
 /// <summary>A command run by bash.</summary>
 internal static class ShellCommand
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs it to its end, or to the deadline.</summary>
     /// <returns>Its exit code, and what it printed.</returns>

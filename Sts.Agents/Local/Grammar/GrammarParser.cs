@@ -64,7 +64,8 @@ internal sealed class GrammarParser
     {
         // Before the rules, whose index has room for all words.
         var sentences = _sentenceLines.ConvertAll(sentence => new SentenceRule(
-            sentence.Line.Left, sentence.Excluded, sentence.Category, sentence.Say, ParsePattern(sentence.Line)) { Silences = sentence.Silences });
+            sentence.Line.Left, sentence.Excluded, sentence.Category, sentence.Say, ParsePattern(sentence.Line))
+        { Silences = sentence.Silences });
         var sections = _ruleLines.ToDictionary(section => section.Key, section => section.Value.Select(ParseRule).ToList());
         return new RuleGrammar(
             _vocabulary,

@@ -20,6 +20,7 @@ public sealed class AccessSettingsTests
     [TestCase(new[] { "--Http:Keys:me:KeyFile=/none/at/all" }, "Http:Keys:me:KeyFile can't be read", "/none/at/all")]
     [TestCase(new[] { Key, "--Http:Keys:me:Role=Admin" }, "Http:Keys:me:Role is 'Admin'", "Read, Operate")]
     [TestCase(new[] { "--Http:Oidc:Authority=http://login.example.org" }, "Http:Oidc:Authority must be an https address", "https://")]
+    [TestCase(new[] { "--Http:TrustedProxies=10.0.0.1, proxy" }, "Http:TrustedProxies has 'proxy'", "10.0.0.0/8")]
     [TestCase(new[] { "--Http:Tls:CertificateFile=/none.pem" }, "Http:Tls:CertificateFile '/none.pem' can't be used", "Http:Tls:KeyFile")]
     public async Task Run_WithoutSayingWhoMay_IsRefused(string[] settings, string problem, string fix)
     {

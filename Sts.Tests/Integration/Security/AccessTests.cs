@@ -198,6 +198,18 @@ public sealed class AccessTests
     }
 
     [Test]
+    public async Task SignIn_ThroughAProxyThatDoesTls_IsForTlsOnly()
+    {
+        using var browser = new Browser(_guarded.Host.Http.BaseAddress!);
+        browser.PassThrough("https");
+
+        using var signedIn = await browser.SignInAsync(GuardedHost.ReadKey, "/");
+
+        signedIn.Headers.GetValues("Set-Cookie").Single(header => header.StartsWith("sts.signin", StringComparison.Ordinal)).ToUpperInvariant().Should().Contain("SECURE");
+        signedIn.Headers.Contains("Strict-Transport-Security").Should().BeTrue();
+    }
+
+    [Test]
     public async Task Console_OfAReader_OpensAndConnects()
     {
         using var browser = new Browser(_guarded.Host.Http.BaseAddress!);

@@ -15,6 +15,9 @@ internal sealed partial class Browser : IDisposable
         _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
     }
 
+    /// <summary>Reaches the host through a proxy that speaks another scheme to the browser.</summary>
+    public void PassThrough(string scheme) => _client.DefaultRequestHeaders.Add("X-Forwarded-Proto", scheme);
+
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path);
 
     /// <summary>Sends something from a page of the host's own, unless an origin is given.</summary>

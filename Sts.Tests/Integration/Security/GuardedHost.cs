@@ -33,7 +33,7 @@ internal sealed class GuardedHost : IAsyncDisposable
             $"--Http:Keys:reader:KeyHash={Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(ReadKey)))}",
             "--Http:Keys:boss:Role=Operate", $"--Http:Keys:boss:KeyFile={keyFile}",
             $"--Http:Oidc:Authority={issuer.Url}", "--Http:Oidc:Audience=sts-test",
-            "--Speech:Provider=None");
+            "--Http:TrustedProxies=127.0.0.1", "--Speech:Provider=None");
         return new GuardedHost(folder, host, issuer);
     }
 

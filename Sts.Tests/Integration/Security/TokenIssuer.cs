@@ -52,7 +52,12 @@ internal sealed class TokenIssuer : IAsyncDisposable
         var header = Encode(new { alg = "RS256", kid = "1", typ = "at+jwt" });
         var claims = Encode(new
         {
-            iss = Url, aud = audience, sub = "somebody", roles, nbf = now.AddHours(-1).ToUnixTimeSeconds(), exp = now.Add(lifetime ?? TimeSpan.FromMinutes(5)).ToUnixTimeSeconds(),
+            iss = Url,
+            aud = audience,
+            sub = "somebody",
+            roles,
+            nbf = now.AddHours(-1).ToUnixTimeSeconds(),
+            exp = now.Add(lifetime ?? TimeSpan.FromMinutes(5)).ToUnixTimeSeconds(),
         });
         var signature = (key ?? _key).SignData(System.Text.Encoding.ASCII.GetBytes($"{header}.{claims}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{header}.{claims}.{Base64UrlEncoder.Encode(signature)}";
