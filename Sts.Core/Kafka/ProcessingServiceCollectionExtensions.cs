@@ -75,6 +75,7 @@ public static class ProcessingServiceCollectionExtensions
             .ValidateSettings(configuration.GetSection(KafkaOptions.Section));
         services.AddSingleton<IValidateOptions<KafkaOptions>, KafkaPropertiesValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
         services.AddSingleton(catalog);
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<IPipelineEvents, PipelineEvents>();
