@@ -55,7 +55,7 @@ public sealed class OperationTests
     {
         var info = await Host.GetAsync("/api/info");
 
-        info.ShouldHaveMembers("version", "bootstrapServers", "schemaRegistryUrl", "database", "agents", "speech", "processors");
+        info.ShouldHaveMembers("version", "bootstrapServers", "schemaRegistryUrl", "database", "agents", "speech", "processors", "plugins");
         info.Text("version").Should().MatchRegex(@"^\d+\.\d+\.\d+");
         info.Text("bootstrapServers").Should().MatchRegex(@"^127\.0\.0\.1:\d+$");
         info.Text("schemaRegistryUrl").Should().MatchRegex(@"^http://127\.0\.0\.1:\d+$").And.NotBe(Http.BaseAddress!.ToString().TrimEnd('/'));

@@ -38,8 +38,11 @@ public sealed class ToolTests
         start.Environment["DOTNET_CLI_HOME"] = folder;
         start.Environment["DOTNET_NOLOGO"] = "1";
         // What is packed is restored already; what is installed is unpacked into a folder of the test's own.
-        start.Environment["NUGET_PACKAGES"] = program == "dotnet" && arguments[0] == "pack" ? start.Environment["NUGET_PACKAGES"] : Path.Combine(folder, "cache");
-        start.Environment.Remove("MSBUILDDISABLENODEREUSE");
+        if (arguments[0] != "pack")
+        {
+            start.Environment["NUGET_PACKAGES"] = Path.Combine(folder, "cache");
+        }
+
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -27,7 +27,7 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>A window with no past.</summary>
     public async Task<IBrowserContext> OpenAsync(Uri host)
     {
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = host.ToString(), ColorScheme = ColorScheme.Light });
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = host.ToString(), ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
         context.SetDefaultTimeout((float)ConsoleHost.Deadline.TotalMilliseconds);
         return context;
     }

@@ -40,7 +40,7 @@ public sealed class ProcessorsCommandTests
     [TestCase("'lst' is no option of processors list", "lst")]
     [TestCase("Which processor?", "pause")]
     [TestCase("This host runs no processor 'Nobody'", "pause", "Nobody")]
-    [TestCase("Client:Url is 'sts'", "list", "--Client:Url=sts")]
+    [TestCase("Client:Url must be the host's address", "list", "--Client:Url=sts")]
     [TestCase("Client:ApiKeyFile", "list", "--Client:ApiKeyFile=missing.key")]
     public async Task Processors_WrongArguments_SaysWhatIsWrong(string message, params string[] arguments) =>
         (await ProgramRun.OfAsync(["processors", .. arguments, Port])).ShouldRefuse(message);
