@@ -54,19 +54,20 @@ public sealed class LimitTests
         (await refused.Content.ReadAsStringAsync()).Should().Contain("Http:Limits:RequestsPerSecond");
 
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "a guess");
-        var guesses = new List<HttpStatusCode>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var guess = await client.GetAsync("/health/live");
+        }
+
+        // Until a request is granted to this address again, it is told of its number of requests instead.
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         await WaitFor.ConditionAsync(
             async () =>
             {
-                using var guess = await client.GetAsync("/health/live");
-                guesses.Add(guess.StatusCode);
-                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
                 using var blocked = await client.GetAsync("/api/info");
-                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "a guess");
                 return blocked.StatusCode == HttpStatusCode.TooManyRequests && (await blocked.Content.ReadAsStringAsync()).Contains("wrong keys", StringComparison.Ordinal);
             },
             TimeSpan.FromSeconds(20), "the address to be shut out for its guesses");
-        guesses.Should().HaveCountGreaterThanOrEqualTo(3);
     }
 
     private static bool Keep(X509Certificate? server, out X509Certificate2? shown)
