@@ -38,6 +38,11 @@ internal static class TelemetryServiceCollectionExtensions
             .ConfigureResource(resource => resource.AddService(
                 options.ServiceName ?? configuration[ServiceNameVariable] ?? DefaultServiceName, serviceVersion: SystemInfo.Version))
             .WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
+        if (IsSent(configuration, options, "TRACES") || IsSent(configuration, options, "METRICS"))
+        {
+            builder.Services.AddHostedService<OtlpFailures>();
+        }
+
         if (IsSent(configuration, options, "TRACES"))
         {
             var sampler = TraceSampling.Choose(configuration, options);

@@ -4,7 +4,7 @@ using OpenTelemetry.Trace;
 using Sts.Core.Configuration;
 using Sts.Host.Telemetry;
 
-namespace Sts.Tests.Host;
+namespace Sts.Tests.Host.Telemetry;
 
 public sealed class TraceSamplingTests
 {

@@ -3,13 +3,17 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Exporter;
 
 namespace Sts.Tests.Integration.Observability;
 
-/// <summary>A receiver of OpenTelemetry's protocol over HTTP, on loopback: it decodes what it gets and shares no code with who sends.</summary>
+/// <summary>A receiver of OpenTelemetry's protocol, on loopback: it decodes what it gets and shares no code with who sends.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
+    private const int GrpcPrefix = 5;
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<ReceivedSpan> _spans = new();
     private readonly ConcurrentDictionary<string, string> _metrics = new();
@@ -30,15 +34,22 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public IReadOnlyCollection<string> Authorizations => _authorizations;
 
-    public static async Task<OtlpReceiver> StartAsync()
+    public static async Task<OtlpReceiver> StartAsync(OtlpExportProtocol protocol = OtlpExportProtocol.HttpProtobuf)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (protocol is OtlpExportProtocol.Grpc)
+        {
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2));
+        }
+
         var app = builder.Build();
         var receiver = new OtlpReceiver(app);
         app.MapPost("/v1/traces", receiver.ReceiveTracesAsync);
         app.MapPost("/v1/metrics", receiver.ReceiveMetricsAsync);
+        app.MapPost("/opentelemetry.proto.collector.trace.v1.TraceService/Export", receiver.ReceiveTracesAsync);
+        app.MapPost("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", receiver.ReceiveMetricsAsync);
         await app.StartAsync();
         return receiver;
     }
@@ -77,8 +88,17 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         _authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        context.Response.ContentType = "application/x-protobuf";
-        return new Protobuf(body.ToArray());
+        if (context.Request.ContentType is not "application/grpc")
+        {
+            context.Response.ContentType = "application/x-protobuf";
+            return new Protobuf(body.ToArray());
+        }
+
+        // A message of gRPC has a flag and its length before it. The answer is an empty one, with the status in the trailer.
+        context.Response.ContentType = "application/grpc";
+        context.Response.AppendTrailer("grpc-status", "0");
+        await context.Response.Body.WriteAsync(new byte[GrpcPrefix]);
+        return new Protobuf(body.ToArray().AsMemory(GrpcPrefix));
     }
 
     private static Dictionary<string, string> AttributesOf(Protobuf message, int field) =>
