@@ -7,6 +7,7 @@
 #   STS_TEST_POSTGRES          Npgsql connection string of a server where databases may be created: none is started then
 #   STS_TEST_KAFKA             bootstrap servers of a Kafka: none is started then
 #   STS_TEST_KAFKA_PROPERTIES  librdkafka properties its clients need, as "name=value;name=value"
+#   STS_TEST_KAFKA_TLS         librdkafka properties of a client of that Kafka over TLS, with a certificate of its own; bootstrap.servers among them
 #   STS_TEST_KAFKAJS           a folder of node modules with kafkajs and @kafkajs/confluent-schema-registry: none are fetched then
 #
 # The tests also get STS_TEST_KAFKA_CONTROL and STS_TEST_POSTGRES_CONTROL, commands that take "stop", "kill" or "start", for the
@@ -113,6 +114,8 @@ fi
 if [[ -z ${STS_TEST_KAFKA:-} ]] && require_kafka; then
     serve kafka "$kafka_libs" STS_TEST_KAFKA
     export STS_TEST_KAFKA_PROPERTIES='api.version.request=false;broker.version.fallback=0.9.0.1'
+    STS_TEST_KAFKA_TLS=$(bash "$environment/kafka.sh" "$run/kafka" tls)
+    export STS_TEST_KAFKA_TLS
 fi
 require_command espeak-ng espeak-ng "espeak-ng, which speaks" || true
 require_pocketsphinx || true

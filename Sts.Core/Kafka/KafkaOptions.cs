@@ -41,6 +41,13 @@ public sealed class KafkaOptions
     [Secret]
     public string? SslKeyPassword { get; set; }
 
+    /// <summary>
+    /// The password of the client's PKCS#12 key store, librdkafka's <c>ssl.keystore.password</c>, or <c>SslKeystorePasswordFile</c> names a file that holds it.
+    /// </summary>
+    /// <value>The default is none.</value>
+    [Secret]
+    public string? SslKeystorePassword { get; set; }
+
     /// <summary>Properties of consumers only, by librdkafka's names. They win over <see cref="Properties"/>.</summary>
     public Dictionary<string, string> Consumer { get; } = [];
 
@@ -66,6 +73,7 @@ public sealed class KafkaOptions
     {
         Add("sasl.password", SaslPassword);
         Add("ssl.key.password", SslKeyPassword);
+        Add("ssl.keystore.password", SslKeystorePassword);
     }
 
     private void Add(string property, string? secret)

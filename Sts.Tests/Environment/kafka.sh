@@ -5,16 +5,31 @@
 #   kafka.sh DIR stop|kill     the broker alone, politely or with SIGKILL; its data and ZooKeeper stay
 #   kafka.sh DIR destroy       ends both; their data is worthless from then on
 #   kafka.sh DIR address       prints the bootstrap server
+#   kafka.sh DIR tls           prints the one that speaks TLS with clients that have a certificate, and the properties of such a client
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 dir=$1 action=$2
+password=no-secret # Of key stores that live as long as the tests.
+
+# A certificate for the broker and one for a client, each known to the other side.
+create_certificates() {
+    local name
+    for name in broker client; do
+        keytool -genkeypair -alias "$name" -keyalg EC -groupname secp256r1 -dname "CN=sts-test-$name" -ext san=ip:127.0.0.1 -validity 30 \
+            -storetype PKCS12 -keystore "$dir/$name.p12" -storepass "$password" 2>/dev/null
+        keytool -exportcert -rfc -alias "$name" -keystore "$dir/$name.p12" -storepass "$password" 2>/dev/null >"$dir/$name.pem"
+    done
+    keytool -importcert -noprompt -alias client -file "$dir/client.pem" -storetype PKCS12 -keystore "$dir/clients.p12" -storepass "$password" 2>/dev/null
+}
 
 create() {
     mkdir -p "$dir"
-    local zookeeper_port broker_port
+    local zookeeper_port broker_port tls_port
     zookeeper_port=$(free_port)
     until broker_port=$(free_port) && [[ $broker_port != "$zookeeper_port" ]]; do :; done
-    printf '%s\n' "libs=$1" "zookeeper_port=$zookeeper_port" "broker_port=$broker_port" >"$dir/settings"
+    until tls_port=$(free_port) && [[ $tls_port != "$zookeeper_port" && $tls_port != "$broker_port" ]]; do :; done
+    printf '%s\n' "libs=$1" "zookeeper_port=$zookeeper_port" "broker_port=$broker_port" "tls_port=$tls_port" >"$dir/settings"
+    create_certificates
     # The short tick and session make ZooKeeper forget a killed broker within seconds; only then may it register again.
     cat >"$dir/zookeeper.properties" <<END
 dataDir=$dir/zookeeper
@@ -25,8 +40,17 @@ tickTime=500
 END
     cat >"$dir/server.properties" <<END
 broker.id=0
-listeners=PLAINTEXT://127.0.0.1:$broker_port
-advertised.listeners=PLAINTEXT://127.0.0.1:$broker_port
+listeners=PLAINTEXT://127.0.0.1:$broker_port,SSL://127.0.0.1:$tls_port
+advertised.listeners=PLAINTEXT://127.0.0.1:$broker_port,SSL://127.0.0.1:$tls_port
+ssl.keystore.type=PKCS12
+ssl.keystore.location=$dir/broker.p12
+ssl.keystore.password=$password
+ssl.key.password=$password
+ssl.truststore.type=PKCS12
+ssl.truststore.location=$dir/clients.p12
+ssl.truststore.password=$password
+ssl.client.auth=required
+ssl.enabled.protocols=TLSv1.2
 log.dirs=$dir/data
 zookeeper.connect=127.0.0.1:$zookeeper_port
 zookeeper.session.timeout.ms=2000
@@ -117,5 +141,6 @@ case $action in
     kill) end broker KILL ;;
     destroy) end broker KILL && end zookeeper KILL ;;
     address) echo "127.0.0.1:$broker_port" ;;
+    tls) echo "bootstrap.servers=127.0.0.1:$tls_port;ssl.ca.location=$dir/broker.pem;ssl.keystore.location=$dir/client.p12;ssl.keystore.password=$password" ;;
     *) say "unknown action '$action'" && exit 2 ;;
 esac

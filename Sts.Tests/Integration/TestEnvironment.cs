@@ -21,6 +21,9 @@ public static class TestEnvironment
     /// <summary>librdkafka properties for that Kafka's clients: <c>name=value;name=value</c>.</summary>
     public const string KafkaPropertiesVariable = "STS_TEST_KAFKA_PROPERTIES";
 
+    /// <summary>librdkafka properties of a client of that Kafka over TLS, with a certificate of its own: <c>bootstrap.servers=…;name=value</c>.</summary>
+    public const string KafkaTlsVariable = "STS_TEST_KAFKA_TLS";
+
     /// <summary>Command that takes <c>stop</c>, <c>kill</c> or <c>start</c> for the Kafka broker.</summary>
     public const string KafkaControlVariable = "STS_TEST_KAFKA_CONTROL";
 
@@ -32,6 +35,14 @@ public static class TestEnvironment
         new(
             RequireVariable(KafkaVariable, "bootstrap servers of a Kafka"),
             KafkaServer.ParseProperties(Environment.GetEnvironmentVariable(KafkaPropertiesVariable)));
+
+    /// <summary>The real Kafka as clients reach it over TLS, which must show a certificate, or the test is skipped.</summary>
+    public static KafkaServer RequireKafkaTls()
+    {
+        var properties = KafkaServer.ParseProperties(RequireVariable(KafkaTlsVariable, "librdkafka properties of a client over TLS")).ToDictionary();
+        properties.Remove("bootstrap.servers", out var servers);
+        return new KafkaServer(servers!, RequireKafka().Properties.Concat(properties).Append(KeyValuePair.Create("security.protocol", "ssl")).ToDictionary());
+    }
 
     /// <summary>A new database on the real PostgreSQL, dropped on disposal, or the test is skipped.</summary>
     public static Task<PostgresDatabase> RequirePostgres() =>
@@ -63,6 +74,7 @@ public static class TestEnvironment
 
     /// <summary>The path of <c>chromium</c>, a browser, or the test is skipped.</summary>
     public static string RequireChromium() => RequireProgram("chromium");
+
     /// <summary>The path of <c>kubectl</c>, which renders manifests, or the test is skipped.</summary>
     public static string RequireKubectl() => RequireProgram("kubectl");
 
