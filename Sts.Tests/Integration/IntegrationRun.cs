@@ -4,6 +4,7 @@ namespace Sts.Tests.Integration;
 
 /// <summary>What is shared by all integration tests of a run ends with it.</summary>
 [SetUpFixture]
+[Parallelizable]
 public sealed class IntegrationRun
 {
     [OneTimeTearDown]

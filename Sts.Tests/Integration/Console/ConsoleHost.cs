@@ -7,6 +7,7 @@ namespace Sts.Tests.Integration.WebConsole;
 /// users of its own.
 /// </summary>
 [SetUpFixture]
+[Parallelizable]
 public sealed class ConsoleHost
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
