@@ -9,7 +9,8 @@ namespace Sts.Host.Cli;
 /// <param name="letters">Where the letters are.</param>
 /// <param name="topic">The topic.</param>
 /// <param name="positions">The letters; null for all new ones.</param>
-internal sealed class DlqReplay(IDeadLetters letters, string topic, IReadOnlyList<DeadLetterPosition>? positions)
+/// <param name="isQuiet">Whether it says nothing, so that a script sees the outcome alone.</param>
+internal sealed class DlqReplay(IDeadLetters letters, string topic, IReadOnlyList<DeadLetterPosition>? positions, bool isQuiet)
 {
     private const int MaxListed = 20;
     private readonly HashSet<DeadLetterPosition> _planned = [];
@@ -17,6 +18,9 @@ internal sealed class DlqReplay(IDeadLetters letters, string topic, IReadOnlyLis
 
     /// <summary>How many letters are to be sent.</summary>
     public int Count => _planned.Count;
+
+    /// <summary>Which ones.</summary>
+    public IEnumerable<DeadLetterPosition> Planned => _planned;
 
     /// <summary>Finds out what is to be done and says it.</summary>
     public async Task PlanAsync(CancellationToken cancellationToken)
@@ -27,23 +31,23 @@ internal sealed class DlqReplay(IDeadLetters letters, string topic, IReadOnlyLis
             _plain += letters.CanAddress(letter) ? 0 : 1;
             if (Count <= MaxListed)
             {
-                Say(letter);
+                Say(Describe(letter));
             }
         }
 
         if (Count == 0)
         {
-            AnsiConsole.WriteLine("There is no new letter.");
+            Say("There is no new letter.");
         }
         else if (Count > MaxListed)
         {
-            AnsiConsole.WriteLine($"… and {Count - MaxListed} more");
+            Say($"… and {Count - MaxListed} more");
         }
 
         if (_plain > 0)
         {
-            AnsiConsole.WriteLine($"{_plain} of {Count} can't be addressed to the processor that failed: the broker keeps no headers, or the letter names none.");
-            AnsiConsole.WriteLine("So every group gets it again, as a new message. What others have done with it before, they do once more.");
+            Say($"{_plain} of {Count} can't be addressed to the processor that failed: the broker keeps no headers, or the letter names none.");
+            Say("So every group gets it again, as a new message. What others have done with it before, they do once more.");
         }
     }
 
@@ -57,7 +61,7 @@ internal sealed class DlqReplay(IDeadLetters letters, string topic, IReadOnlyLis
             return true;
         }
 
-        if (Console.IsInputRedirected || Console.IsOutputRedirected)
+        if (isQuiet || Console.IsInputRedirected || Console.IsOutputRedirected)
         {
             throw new StsConfigurationException("Nothing was replayed. Give --yes to do it.");
         }
@@ -104,10 +108,18 @@ internal sealed class DlqReplay(IDeadLetters letters, string topic, IReadOnlyLis
         }
     }
 
-    private static void Say(DeadLetter letter)
+    private void Say(string line)
+    {
+        if (!isQuiet)
+        {
+            AnsiConsole.WriteLine(line);
+        }
+    }
+
+    private static string Describe(DeadLetter letter)
     {
         var source = letter.Cause is { } cause ? $"{cause.Source} for {cause.Processor}" : "a letter of unknown source";
         var before = letter.Replays is [.., var last] ? $" (was replayed before, at {TextOutput.Time(last.Time)})" : "";
-        AnsiConsole.WriteLine($"{letter.Position}  {TextOutput.Printable(source)}{before}");
+        return $"{letter.Position}  {TextOutput.Printable(source)}{before}";
     }
 }

@@ -9,7 +9,7 @@ namespace Sts.Host.Cli;
 internal static class DlqReplayCommand
 {
     private const int MaxUnderWay = 100;
-    private const string Advice = "dlq replay; those are --all, --dry-run and --yes, and settings such as --Http:Port=8080.";
+    private const string Advice = "dlq replay; those are --all, --dry-run, --yes and --json, and settings such as --Http:Port=8080.";
 
     private const string Description = """
         Sends letters back to their source topic, with their key and bytes as they were: for the processor that failed, which takes
@@ -23,19 +23,35 @@ internal static class DlqReplayCommand
         var all = new Option<bool>("--all") { Description = "All letters that were not replayed yet." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only says what would be done." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Does not ask." };
+        var json = new Option<bool>("--json") { Description = "The letters and whether they were replayed, as one JSON object and without progress." };
         return DlqSession.Define(
-            new Command("replay", Description) { words, all, dryRun, yes },
+            new Command("replay", Description) { words, all, dryRun, yes, json },
             words,
             Advice,
             (parsed, given) => Read(given, parsed.GetValue(all)),
             async (parsed, given, session, cancellationToken) =>
             {
                 var (topic, positions) = Read(given, parsed.GetValue(all));
-                var replay = new DlqReplay(session.Letters, topic, positions);
+                var asJson = parsed.GetValue(json);
+                var replay = new DlqReplay(session.Letters, topic, positions, asJson);
                 await replay.PlanAsync(cancellationToken);
-                return parsed.GetValue(dryRun) || replay.Count == 0 ? CommandLine.Success
-                    : !replay.MayBegin(parsed.GetValue(yes)) ? CommandLine.Failure
-                    : await RunAsync(replay, cancellationToken);
+                var isToBeDone = !parsed.GetValue(dryRun) && replay.Count > 0;
+                if (isToBeDone && !replay.MayBegin(parsed.GetValue(yes)))
+                {
+                    return CommandLine.Failure;
+                }
+
+                if (isToBeDone)
+                {
+                    await (asJson ? SendAsync(replay, () => { }, cancellationToken) : SendVisiblyAsync(replay, cancellationToken));
+                }
+
+                if (asJson)
+                {
+                    JsonOutput.Write(new { Topic = topic, Letters = replay.Planned.Select(letter => letter.ToString()), Replayed = isToBeDone });
+                }
+
+                return CommandLine.Success;
             });
     }
 
@@ -48,31 +64,35 @@ internal static class DlqReplayCommand
         [var topic, .. var positions] => (topic, [.. positions.Distinct().Select(DlqSession.PositionOf)]),
     };
 
-    private static async Task<int> RunAsync(DlqReplay replay, CancellationToken cancellationToken)
+    private static async Task SendVisiblyAsync(DlqReplay replay, CancellationToken cancellationToken)
     {
         var progress = AnsiConsole.Progress().Columns(
             new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
         await progress.StartAsync(async context =>
         {
             var task = context.AddTask($"Replaying {replay.Count} letter(s)", maxValue: replay.Count);
-            var underWay = new Queue<Task>();
-            await foreach (var sending in replay.SendAsync(cancellationToken))
-            {
-                underWay.Enqueue(sending);
-                if (underWay.Count >= MaxUnderWay)
-                {
-                    await underWay.Dequeue();
-                    task.Increment(1);
-                }
-            }
-
-            while (underWay.TryDequeue(out var sending))
-            {
-                await sending;
-                task.Increment(1);
-            }
+            await SendAsync(replay, () => task.Increment(1), cancellationToken);
         });
         AnsiConsole.WriteLine($"Replayed {replay.Count} letter(s).");
-        return CommandLine.Success;
+    }
+
+    private static async Task SendAsync(DlqReplay replay, Action sent, CancellationToken cancellationToken)
+    {
+        var underWay = new Queue<Task>();
+        await foreach (var sending in replay.SendAsync(cancellationToken))
+        {
+            underWay.Enqueue(sending);
+            if (underWay.Count >= MaxUnderWay)
+            {
+                await underWay.Dequeue();
+                sent();
+            }
+        }
+
+        while (underWay.TryDequeue(out var sending))
+        {
+            await sending;
+            sent();
+        }
     }
 }

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Mvc;
+using System.Text.Json;
 using Sts.Core.Configuration;
 using Sts.Core.Storage;
-using Sts.Host.Hosting;
 
 namespace Sts.Host.Cli;
 
@@ -18,29 +17,40 @@ internal static class ForgetCommand
           forget --user alice --yes         erase it without asking
         """;
 
-    private const string Advice = "forget; there are --user, --dry-run, --yes, and settings such as --Http:Port=8080.";
+    private const string Advice = "forget; there are --user, --dry-run, --yes and --json, and settings such as --Http:Port=8080.";
 
     public static Command Create()
     {
         var user = new Option<string>("--user", "-u") { Description = "Whom to forget.", Required = true };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be erased." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
-        var rest = new Argument<string[]>("settings") { Description = "Settings of the host.", Arity = ArgumentArity.ZeroOrMore, Hidden = true };
-        var command = new Command("forget", Description) { user, dryRun, yes, rest };
-        command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellationToken) => Guard.RunAsync(async () =>
-        {
-            var (_, settings) = CommandWords.Divide(parsed, parsed.GetValue(rest) ?? [], Advice);
-            using var http = RunningHost.Connect(StsApplication.ReadConfiguration(settings));
-            return await RunAsync(http, parsed.GetValue(user)!, parsed.GetValue(dryRun), parsed.GetValue(yes), cancellationToken);
-        }));
-        return command;
+        var json = new Option<bool>("--json") { Description = "How much was erased, as one JSON object; it wants --yes or --dry-run." };
+        var words = HostCommand.NoWords();
+        return HostCommand.Define(
+            new Command("forget", Description) { user, dryRun, yes, json, words }, words, Advice,
+            (parsed, given) =>
+            {
+                HostCommand.RefuseWords(given, Advice);
+                if (!parsed.GetValue(dryRun) && !parsed.GetValue(yes) && (parsed.GetValue(json) || Console.IsInputRedirected))
+                {
+                    throw new StsConfigurationException("Nobody is there to confirm it. Add --yes to erase it without asking, or --dry-run to look only.");
+                }
+            },
+            async (parsed, _, host, cancellationToken) => parsed.GetValue(json)
+                ? await WriteJsonAsync(host, parsed.GetValue(user)!, parsed.GetValue(dryRun), cancellationToken)
+                : await EraseVisiblyAsync(host, parsed.GetValue(user)!, parsed.GetValue(dryRun), parsed.GetValue(yes), cancellationToken));
     }
 
-    private static async Task<int> RunAsync(HttpClient http, string user, bool dryRun, bool yes, CancellationToken cancellationToken)
+    private static async Task<int> WriteJsonAsync(HostClient host, string user, bool dryRun, CancellationToken cancellationToken)
     {
-        var there = await EraseAsync(http, user, dryRun: true, cancellationToken);
-        Console.Out.WriteLine($"{user}: {there.Utterances} utterance(s), {there.Actions} action(s), {there.Sessions} session(s).");
+        JsonOutput.Write(await EraseAsync(host, user, dryRun, cancellationToken));
+        return CommandLine.Success;
+    }
+
+    private static async Task<int> EraseVisiblyAsync(HostClient host, string user, bool dryRun, bool yes, CancellationToken cancellationToken)
+    {
+        var there = await EraseAsync(host, user, dryRun: true, cancellationToken);
+        TextOutput.WriteLine($"{user}: {Describe(there)}.");
         if (dryRun)
         {
             return CommandLine.Success;
@@ -48,35 +58,25 @@ internal static class ForgetCommand
 
         if (!yes && !IsConfirmed())
         {
-            Console.Out.WriteLine("Nothing was erased.");
+            TextOutput.WriteLine("Nothing was erased.");
             return CommandLine.Failure;
         }
 
-        var erased = await EraseAsync(http, user, dryRun: false, cancellationToken);
-        Console.Out.WriteLine($"Erased {erased.Utterances} utterance(s), {erased.Actions} action(s), {erased.Sessions} session(s).");
+        TextOutput.WriteLine($"Erased {Describe(await EraseAsync(host, user, dryRun: false, cancellationToken))}.");
         return CommandLine.Success;
     }
 
     private static bool IsConfirmed()
     {
-        if (Console.IsInputRedirected)
-        {
-            throw new StsConfigurationException("Nobody is there to confirm it. Add --yes to erase it without asking, or --dry-run to look only.");
-        }
-
         Console.Out.Write("Erase them for ever? (y/N) ");
         return Console.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
-    private static async Task<ErasedRows> EraseAsync(HttpClient http, string user, bool dryRun, CancellationToken cancellationToken)
-    {
-        using var response = await http.DeleteAsync($"/api/users/{Uri.EscapeDataString(user)}{(dryRun ? "?dryRun=true" : "")}", cancellationToken);
-        if (response.IsSuccessStatusCode)
-        {
-            return (await response.Content.ReadFromJsonAsync<ErasedRows>(cancellationToken))!;
-        }
+    private static string Describe(ErasedRows rows) => $"{rows.Utterances} utterance(s), {rows.Actions} action(s), {rows.Sessions} session(s)";
 
-        var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellationToken);
-        throw new StsConfigurationException($"The host at {http.BaseAddress} refused ({(int)response.StatusCode}): {problem?.Detail ?? problem?.Title}");
+    private static async Task<ErasedRows> EraseAsync(HostClient host, string user, bool dryRun, CancellationToken cancellationToken)
+    {
+        var answer = await host.DeleteAsync($"/api/users/{Uri.EscapeDataString(user)}{(dryRun ? "?dryRun=true" : "")}", cancellationToken);
+        return answer.Deserialize<ErasedRows>(JsonSerializerOptions.Web)!;
     }
 }

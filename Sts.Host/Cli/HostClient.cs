@@ -34,6 +34,14 @@ internal sealed class HostClient(HttpClient http) : IDisposable
         return await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
     }
 
+    /// <summary>Asks for something to be erased.</summary>
+    /// <inheritdoc cref="GetAsync"/>
+    public async Task<JsonElement> DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Delete, path), HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+    }
+
     /// <summary>Asks, and returns as soon as the answer begins.</summary>
     /// <inheritdoc cref="GetAsync"/>
     public Task<HttpResponseMessage> OpenAsync(string path, CancellationToken cancellationToken) =>

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Spectre.Console;
 using Sts.Agents.Speech;
 using Sts.Agents.Speech.Hearing;
 using Sts.Core.Configuration;
 using Sts.Core.Messages;
+using Sts.Core.Plugins;
 using Sts.Host.Api;
 using Sts.Host.Hosting;
 
@@ -21,14 +21,15 @@ internal static class ListenCommand
           listen --file talk.wav --user alice --Hearing:Pocketsphinx:Grammar=home.gram
         """;
 
-    private const string Advice = "listen; those are --user and --file, and settings such as --Hearing:Provider=Pocketsphinx.";
+    private const string Advice = "listen; those are --user, --file and --json, and settings such as --Hearing:Provider=Pocketsphinx.";
 
     public static Command Create()
     {
         var user = new Option<string?>("--user") { Description = "Who speaks." };
         var file = new Option<string?>("--file") { Description = "A WAV file; - is standard input." };
         var rest = new Argument<string[]>("settings") { Description = "Settings.", Arity = ArgumentArity.ZeroOrMore, Hidden = true };
-        var command = new Command("listen", Description) { rest, user, file };
+        var json = new Option<bool>("--json") { Description = "What was said, as one JSON object; null if nothing was understood." };
+        var command = new Command("listen", Description) { rest, user, file, json };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(async () =>
         {
@@ -38,12 +39,12 @@ internal static class ListenCommand
                 throw new StsConfigurationException($"'{words[0]}' is no option of {Advice}");
             }
 
-            return await ListenAsync(parsed.GetValue(user), parsed.GetValue(file), StsApplication.ReadConfiguration(settings), cancellationToken);
+            return await ListenAsync(parsed.GetValue(user), parsed.GetValue(file), parsed.GetValue(json), StsApplication.ReadConfiguration(settings), cancellationToken);
         }));
         return command;
     }
 
-    private static async Task<int> ListenAsync(string? user, string? file, IConfiguration configuration, CancellationToken cancellationToken)
+    private static async Task<int> ListenAsync(string? user, string? file, bool asJson, IConfiguration configuration, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(file))
         {
@@ -57,19 +58,38 @@ internal static class ListenCommand
         }
 
         var wav = await ReadAsync(file, cancellationToken);
-        await using var services = new ServiceCollection().AddSpeech(configuration).AddHearing(configuration).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddSingleton(configuration)
+            .AddLogging()
+            .AddSpeech(configuration)
+            .AddHearing(configuration)
+            .AddPlugins(configuration, PluginCatalog.Load(configuration))
+            .BuildServiceProvider();
         var text = await HearAsync(services.GetRequiredService<IListener>(), wav, user!, file, cancellationToken);
         if (text.Length == 0)
         {
-            AnsiConsole.MarkupLineInterpolated($"Nothing was understood, so nothing is published.");
+            Write(asJson, null, "Nothing was understood, so nothing is published.");
             return CommandLine.Failure;
         }
 
         await using var publisher = await UtterancePublisher.CreateAsync(configuration, cancellationToken);
-        await publisher.PublishAsync(new TranscriptionSegment(now, text, user!), cancellationToken);
+        var said = new TranscriptionSegment(now, text, user!);
+        await publisher.PublishAsync(said, cancellationToken);
         await publisher.FlushAsync(cancellationToken);
-        AnsiConsole.MarkupLineInterpolated($"{user} said \"{text}\". Published {publisher.Description}.");
+        Write(asJson, said, $"{user} said \"{text}\". Published {publisher.Description}.");
         return CommandLine.Success;
+    }
+
+    private static void Write(bool asJson, TranscriptionSegment? said, string text)
+    {
+        if (asJson)
+        {
+            JsonOutput.Write(said is null ? null : new TranscriptionRequest(said.User, said.Text, said.Timestamp));
+        }
+        else
+        {
+            TextOutput.WriteLine(text);
+        }
     }
 
     private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ internal static class SchemasJson
     /// <summary>One of its versions.</summary>
     internal sealed record SubjectVersion(int Version, int Id);
 
+    /// <summary>A file that is registered.</summary>
+    internal sealed record Registered(string Subject, string File, int Id);
+
     /// <summary>What a check has found.</summary>
     internal sealed record Report(
         string? Subject, string File, string Level, string Verdict, IReadOnlyList<Comparison> Comparisons, string? RegistrySays)

@@ -8,7 +8,7 @@ namespace Sts.Host.Cli;
 /// <summary><c>schemas register</c>: registers schema files, all of them or none.</summary>
 internal static class SchemasRegisterCommand
 {
-    private const string Advice = "schemas register; there is --subject, and settings such as --SchemaRegistry:Url=http://localhost:8081.";
+    private const string Advice = "schemas register; there are --subject and --json, and settings such as --SchemaRegistry:Url=http://localhost:8081.";
 
     private const string Description = """
         Registers schema files as new versions of their subjects. All are checked first: if one breaks readers, none is registered.
@@ -20,8 +20,9 @@ internal static class SchemasRegisterCommand
     {
         var words = SchemasSession.Arguments("file or folder", "Schema files (.avsc), and folders with them. Without any, those of STS and of the plugins.");
         var subject = new Option<string?>("--subject") { Description = "The subject of the file, if no processor says it." };
+        var json = new Option<bool>("--json") { Description = "What is registered, as one JSON array." };
         return SchemasSession.Define(
-            new Command("register", Description) { words, subject },
+            new Command("register", Description) { words, subject, json },
             words,
             Advice,
             async (parsed, files, settings, cancellationToken) =>
@@ -30,7 +31,7 @@ internal static class SchemasRegisterCommand
                 var found = session.Find(files, parsed.GetValue(subject));
                 return await FindBrokenAsync(session, found, cancellationToken) is { Count: > 0 } broken
                     ? Refuse(broken)
-                    : await RegisterAsync(session, found, cancellationToken);
+                    : Write(await RegisterAsync(session, found, cancellationToken), parsed.GetValue(json));
             });
     }
 
@@ -57,15 +58,29 @@ internal static class SchemasRegisterCommand
         return CommandLine.Incompatible;
     }
 
-    private static async Task<int> RegisterAsync(
+    private static int Write(List<SchemasJson.Registered> registered, bool asJson)
+    {
+        if (asJson)
+        {
+            JsonOutput.Write(registered);
+        }
+        else
+        {
+            registered.ForEach(schema => Console.Out.WriteLine($"{schema.Subject}: {schema.File} is registered, id {schema.Id}."));
+        }
+
+        return CommandLine.Success;
+    }
+
+    private static async Task<List<SchemasJson.Registered>> RegisterAsync(
         SchemasSession session, IReadOnlyList<(SchemaFile File, string Subject)> found, CancellationToken cancellationToken)
     {
+        var registered = new List<SchemasJson.Registered>();
         foreach (var (file, subject) in found)
         {
             try
             {
-                var id = await session.RegisterAsync(file, subject, cancellationToken);
-                Console.Out.WriteLine($"{subject}: {file.Path} is registered, id {id}.");
+                registered.Add(new SchemasJson.Registered(subject, file.Path, await session.RegisterAsync(file, subject, cancellationToken)));
             }
             catch (SchemaRegistryException exception) when (exception.ErrorCode is SchemaRegistryErrorCodes.IncompatibleSchema)
             {
@@ -74,6 +89,6 @@ internal static class SchemasRegisterCommand
             }
         }
 
-        return CommandLine.Success;
+        return registered;
     }
 }

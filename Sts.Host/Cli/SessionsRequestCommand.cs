@@ -10,14 +10,24 @@ internal static class SessionsRequestCommand
     public static Command Create(string name, string description, string accepted)
     {
         var words = HostCommand.Words("id", "The number of the session.");
+        var json = new Option<bool>("--json") { Description = "Its number, as one JSON object." };
         return HostCommand.Define(
-            new Command(name, description) { words }, words, $"sessions {name}, which takes the number of a session, and settings such as --Http:Port=8080.",
+            new Command(name, description) { words, json }, words,
+            $"sessions {name}, which takes the number of a session; there is --json, and settings such as --Http:Port=8080.",
             (_, given) => ReadId(given, name),
-            async (_, given, host, cancellationToken) =>
+            async (parsed, given, host, cancellationToken) =>
             {
                 var id = ReadId(given, name);
-                await host.PostAsync($"/api/sessions/{id}/{name}", null, cancellationToken);
-                TextOutput.WriteLine($"Session {id} {accepted}");
+                var answer = await host.PostAsync($"/api/sessions/{id}/{name}", null, cancellationToken);
+                if (parsed.GetValue(json))
+                {
+                    JsonOutput.Write(answer);
+                }
+                else
+                {
+                    TextOutput.WriteLine($"Session {id} {accepted}");
+                }
+
                 return CommandLine.Success;
             });
     }

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Sts.Tests.Integration.Cli;
 
 namespace Sts.Tests.Integration.Api;
@@ -23,10 +24,10 @@ public sealed class ForgetTests
         (await ProgramRun.OfAsync("forget", "--user", forgotten, "--dry-run", port)).Output.Should().Contain("1 utterance(s)");
         (await IsStoredAsync(forgotten)).Should().BeTrue("nothing was confirmed");
 
-        var done = await ProgramRun.OfAsync("forget", "--user", forgotten, "--yes", port);
+        var done = await ProgramRun.OfAsync("forget", "--user", forgotten, "--yes", "--json", port);
 
         done.ShouldSucceed();
-        done.Output.Should().Contain("Erased 1 utterance(s)");
+        JsonSerializer.Deserialize<JsonElement>(done.Output).GetProperty("utterances").GetInt32().Should().Be(1);
         (await IsStoredAsync(forgotten)).Should().BeFalse();
         (await IsStoredAsync(kept)).Should().BeTrue();
     }

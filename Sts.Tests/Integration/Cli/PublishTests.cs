@@ -50,7 +50,8 @@ public sealed class PublishTests
     {
         var user = NewUser();
 
-        (await ProgramRun.OfAsync("publish", HostSetting, "--user", user, "no", "no", "no")).ShouldSucceed();
+        var run = await ProgramRun.OfAsync("publish", HostSetting, "--json", "--user", user, "no", "no", "no");
+        JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("published").GetInt32().Should().Be(1);
 
         (await StoredAsync(user, 1)).Should().Equal("no no no");
     }

@@ -96,7 +96,8 @@ public sealed class SchemasTests
         server.Registrations.Should().Be(0, "a check changes nothing");
 
         (await RunAsync("register", registry)).ShouldSucceed();
-        (await RunAsync("register", "base.avsc", "--subject", "t-value", registry)).ShouldSucceed();
+        var registered = await RunAsync("register", "base.avsc", "--subject", "t-value", "--json", registry);
+        JsonSerializer.Deserialize<JsonElement>(registered.Output).EnumerateArray().Single().GetProperty("subject").GetString().Should().Be("t-value");
         var refused = await RunAsync("register", "broken.avsc", "--subject", "t-value", registry);
 
         refused.ExitCode.Should().Be(Incompatible, refused.Output);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 namespace Sts.Tests.Integration.DeadLetters;
 
 /// <summary>On the embedded broker, which keeps headers: a replay reaches the processor that failed, and no other.</summary>
@@ -57,7 +58,10 @@ public sealed class EmbeddedDeadLetterTests : DeadLetterTests
         dryRun.ShouldSucceed();
         dryRun.Output.Should().Contain($"{source} for RealTime").And.NotContain($"{source} for Persistence");
         (await ListAsync(utterance)).Should().ContainSingle();
-        (await RunAsync("replay", "transcriptions.all", "--all")).ShouldSucceed();
+        var all = await RunAsync("replay", "transcriptions.all", "--all", "--json");
+        var replayed = JsonSerializer.Deserialize<JsonElement>(all.Output);
+        replayed.GetProperty("replayed").GetBoolean().Should().BeTrue();
+        replayed.GetProperty("letters").EnumerateArray().Should().NotBeEmpty();
 
         await WaitFor.ConditionAsync(async () => (await ActionsAsync(utterance)).Count == 1, Deadline, "the action");
         await SayBehindAsync(utterance);

@@ -33,7 +33,8 @@ public sealed class ProcessorsCommandTests
         (await ProgramRun.OfAsync("processors", "pause", "transcription", Port)).Output.Should().Contain("Transcription: Paused");
         (await OperatedHost.Host.ListAsync("/api/processors")).Single(processor => processor.Text("name") == "Transcription").Text("state").Should().Be("Paused");
 
-        (await ProgramRun.OfAsync("processors", "resume", "Transcription", Port)).Output.Should().Contain("Transcription: Running");
+        var resumed = await ProgramRun.OfAsync("processors", "resume", "Transcription", "--json", Port);
+        JsonSerializer.Deserialize<JsonElement>(resumed.Output).EnumerateArray().Single().Text("state").Should().Be("Running");
     }
 
     [TestCase("'--jsn' is no option of processors list", "--jsn")]

@@ -23,7 +23,8 @@ public sealed class SessionsCommandTests
         var shown = await ProgramRun.OfAsync("sessions", "show", $"{id}", Port);
         shown.ShouldSucceed();
         shown.Output.Should().ContainAll($"I like {word}.", "It was closed by hand.", "1 utterance");
-        (await ProgramRun.OfAsync("sessions", "summarise", $"{id}", Port)).ShouldSucceed();
+        var again = await ProgramRun.OfAsync("sessions", "summarise", $"{id}", "--json", Port);
+        JsonSerializer.Deserialize<JsonElement>(again.Output).GetProperty("id").GetInt32().Should().Be(id);
         (await ProgramRun.OfAsync("sessions", "close", $"{id}", Port)).Should().Match<ProgramRun>(run => run.ExitCode == 1 && run.Output.Contains("has ended already"));
     }
 

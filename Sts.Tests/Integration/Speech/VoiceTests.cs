@@ -130,10 +130,10 @@ public sealed class VoiceTests
         await File.WriteAllBytesAsync(file, await SayAsync("what time is it"));
 
         var run = await ProgramRun.OfAsync(
-            "listen", "--file", file, "--user", user, $"--Http:Port={_host.Http.BaseAddress!.Port}", $"--Hearing:Pocketsphinx:Grammar={TestEnvironment.HomeGrammar}");
+            "listen", "--json", "--file", file, "--user", user, $"--Http:Port={_host.Http.BaseAddress!.Port}", $"--Hearing:Pocketsphinx:Grammar={TestEnvironment.HomeGrammar}");
 
         run.ShouldSucceed();
-        run.Output.Should().Contain($"{user} said \"what time is it\"");
+        JsonSerializer.Deserialize<JsonElement>(run.Output).Text("text").Should().Be("what time is it");
         await WaitFor.ConditionAsync(
             async () => (await _host.ListAsync($"/api/transcriptions?user={user}")).Any(row => row.Text("text") == "what time is it"), Deadline, "the utterance");
     }
