@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sts.Agents;
+using Sts.Core.Privacy;
 
 namespace Sts.Tests.Agents.Llm;
 
@@ -16,10 +17,12 @@ internal sealed class LlmFixture : IAsyncDisposable
     private LlmFixture(FakeLlmServer server, TimeProvider clock, Dictionary<string, string?> settings)
     {
         Server = server;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         _services = new ServiceCollection()
             .AddSingleton(clock)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
-            .AddAgents(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddPrivacy(configuration)
+            .AddAgents(configuration)
             .BuildServiceProvider(validateScopes: true);
     }
 
@@ -47,7 +50,7 @@ internal sealed class LlmFixture : IAsyncDisposable
             ["Agents:OpenAI:RetryDelay"] = "00:00:00.001",
         };
         foreach (var (key, value) in settings)
-            all[key.StartsWith("Agents:", StringComparison.Ordinal) ? key : $"Agents:OpenAI:{key}"] = value;
+            all[key.StartsWith("Agents:", StringComparison.Ordinal) || key.StartsWith("Privacy:", StringComparison.Ordinal) ? key : $"Agents:OpenAI:{key}"] = value;
         return new LlmFixture(server, clock, all);
     }
 

@@ -17,6 +17,15 @@ public sealed class RealServicesPipelineTests : PipelineTests
         info.GetProperty("bootstrapServers").GetString().Should().Be(_services!.Kafka.BootstrapServers);
     }
 
+    [Test]
+    public async Task Metrics_OnPostgres_HaveTheDatabasesToo() => await WaitFor.ConditionAsync(
+        async () =>
+        {
+            (await Host.Http.GetStringAsync("/metrics")).Should().Contain("db_client_operation_duration_seconds_bucket{");
+            return true;
+        },
+        TimeSpan.FromSeconds(30), "a statement to be measured");
+
     protected override async Task<(IReadOnlyList<string> Settings, IReadOnlyDictionary<string, string> ClientProperties)> RequireServicesAsync()
     {
         _services = await RealServices.RequireAsync();
