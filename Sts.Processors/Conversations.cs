@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Sts.Agents;
+using Sts.Core.Privacy;
 using Sts.Core.Storage;
 
 namespace Sts.Processors;
@@ -11,7 +12,7 @@ namespace Sts.Processors;
 /// host had the user's partition meanwhile.
 /// </summary>
 public sealed class Conversations(
-    IHistory history, IOptions<AgentsOptions> agents, IOptions<SessionOptions> options, TimeProvider time)
+    IHistory history, IOptions<AgentsOptions> agents, IOptions<SessionOptions> options, TimeProvider time) : IUserMemory
 {
     // Long enough for a talk, and too short for another host to have heard much of it.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(30);
@@ -56,7 +57,7 @@ public sealed class Conversations(
         }
     }
 
-    /// <summary>Forgets what a user said, at once.</summary>
+    /// <inheritdoc />
     public void Forget(string userId) => _conversations.TryRemove(userId, out _);
 
     /// <summary>How many users are remembered.</summary>

@@ -21,6 +21,7 @@ namespace Sts.Processors;
 [Consumes(Topics.Actions)]
 public sealed partial class IntentProcessor(
     IActionStore actions,
+    IErasure erasure,
     ISpeaker speaker,
     ITopicWatch<TranscriptionSegment> utterances,
     IPipelineEvents events,
@@ -60,7 +61,13 @@ public sealed partial class IntentProcessor(
     /// <inheritdoc />
     protected override async Task ProcessAsync(MessageContext<ActionMessage> message, CancellationToken cancellationToken)
     {
-        var action = await actions.RecordAsync(ToRecord(message.Value), cancellationToken);
+        var record = ToRecord(message.Value);
+        if (await erasure.IsErasedAsync(record.UserId, record.Timestamp, cancellationToken))
+        {
+            return;
+        }
+
+        var action = await actions.RecordAsync(record, cancellationToken);
         if (action.SpeechOutcome is not null)
         {
             return;

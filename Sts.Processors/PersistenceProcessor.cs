@@ -5,20 +5,33 @@ using Sts.Core.Storage;
 
 namespace Sts.Processors;
 
-/// <summary>Stores every utterance. A replay changes nothing, because a message's position in the log is unique.</summary>
+/// <summary>
+/// Stores every utterance. A replay changes nothing, because a message's position in the log is unique, and because nothing is stored of somebody who has been
+/// erased since.
+/// </summary>
 [Consumes(Topics.Transcriptions)]
-public sealed class PersistenceProcessor(ITranscriptionWriter writer, IPipelineEvents events, TimeProvider time)
+public sealed class PersistenceProcessor(ITranscriptionWriter writer, IErasure erasure, IPipelineEvents events, TimeProvider time)
     : AvroBatchProcessor<TranscriptionSegment>
 {
     /// <inheritdoc />
     protected override async Task ProcessAsync(IReadOnlyList<MessageContext<TranscriptionSegment>> messages, CancellationToken cancellationToken)
     {
         var receivedAt = EventTime.ToMicroseconds(time.GetUtcNow());
-        var rows = messages.Select(message => ToRow(message, receivedAt)).ToArray();
-        await writer.WriteAsync(rows, cancellationToken);
-        for (var i = 0; events.IsWatched && i < rows.Length; i++)
+        var (kept, rows) = (new List<MessageContext<TranscriptionSegment>>(messages.Count), new List<TranscriptionRow>(messages.Count));
+        foreach (var message in messages)
         {
-            events.Publish(PipelineEvent.UtteranceStored, rows[i].UserId, rows[i].Text, EventFacts.About(messages[i]));
+            var row = ToRow(message, receivedAt);
+            if (!await erasure.IsErasedAsync(row.UserId, row.Timestamp, cancellationToken))
+            {
+                kept.Add(message);
+                rows.Add(row);
+            }
+        }
+
+        await writer.WriteAsync(rows, cancellationToken);
+        for (var i = 0; events.IsWatched && i < rows.Count; i++)
+        {
+            events.Publish(PipelineEvent.UtteranceStored, rows[i].UserId, rows[i].Text, EventFacts.About(kept[i]));
         }
     }
 

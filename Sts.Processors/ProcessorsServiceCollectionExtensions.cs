@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Sts.Core.Configuration;
+using Sts.Core.Privacy;
 
 namespace Sts.Processors;
 
@@ -16,6 +17,8 @@ public static class ProcessorsServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<SessionOptions>()
             .BindSettings(configuration.GetSection(SessionOptions.Section))
             .ValidateSettings(configuration.GetSection(SessionOptions.Section));
-        return services.AddMetrics().AddSingleton<ProcessorMetrics>().AddSingleton<UserSessions>().AddSingleton<Conversations>().AddSingleton<SessionControl>();
+        return services.AddMetrics()
+            .AddSingleton<ProcessorMetrics>().AddSingleton<UserSessions>()
+            .AddSingleton<Conversations>().AddSingleton<IUserMemory>(provider => provider.GetRequiredService<Conversations>()).AddSingleton<SessionControl>();
     }
 }

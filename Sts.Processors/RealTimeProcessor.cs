@@ -5,6 +5,7 @@ using Sts.Core.Diagnostics;
 using Sts.Core.Diagnostics.Tracing;
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
+using Sts.Core.Storage;
 
 namespace Sts.Processors;
 
@@ -20,6 +21,7 @@ public sealed partial class RealTimeProcessor(
     ISessionManagementAgent sessionAgent,
     UserSessions sessions,
     Conversations conversations,
+    IErasure erasure,
     ITopicProducer<ActionMessage> actions,
     ITopicProducer<SessionMgmtMessage> sessionRequests,
     IPipelineEvents events,
@@ -37,6 +39,11 @@ public sealed partial class RealTimeProcessor(
         {
             metrics.Expired();
             LogTooOld(message.Position, age, options.Value.MaxAge);
+            return;
+        }
+
+        if (await erasure.IsErasedAsync(utterance.UserId, utterance.Timestamp, cancellationToken))
+        {
             return;
         }
 

@@ -18,6 +18,7 @@ namespace Sts.Processors;
 [Produces<AggregatorRequest>(Topics.Aggregations)]
 public sealed partial class SessionProcessor(
     ISessionStore sessions,
+    IErasure erasure,
     ITopicProducer<AggregatorRequest> aggregations,
     ITopicProgress progress,
     IPipelineEvents events,
@@ -60,6 +61,11 @@ public sealed partial class SessionProcessor(
 
     private async Task OpenAsync(string user, DateTimeOffset startTime, CancellationToken cancellationToken)
     {
+        if (await erasure.IsErasedAsync(user, startTime, cancellationToken))
+        {
+            return;
+        }
+
         var result = await sessions.OpenAsync(user, startTime, time.GetUtcNow(), cancellationToken);
         LogOpened(user, startTime, result);
         if (result is OpenResult.Opened)

@@ -9,6 +9,7 @@ using Sts.Agents.Speech.Processes;
 using Sts.Agents.Speech.Synthesis;
 using Sts.Core.Configuration;
 using Sts.Core.Diagnostics.Checks;
+using Sts.Core.Privacy;
 
 namespace Sts.Agents.Speech;
 
@@ -29,6 +30,7 @@ public static class SpeechServiceCollectionExtensions
         services.TryAddSingleton<SpeechMetrics>();
         services.TryAddSingleton<WebAudioPlayer>();
         services.TryAddSingleton<IAnswerAudio>(provider => provider.GetRequiredService<WebAudioPlayer>());
+        services.AddSingleton<IUserMemory>(provider => provider.GetRequiredService<WebAudioPlayer>()).AddSingleton<IUserMemory, SpeechFiles>();
         services.TryAddSingleton(provider => new StopPhrases(provider.GetService<RequestAnalyser>() ?? BuiltInGrammar()));
         services.AddNamedProviders();
         AddProviders(services);

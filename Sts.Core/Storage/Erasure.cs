@@ -4,7 +4,7 @@ using Sts.Core.Storage.Entities;
 
 namespace Sts.Core.Storage;
 
-internal sealed class Erasure(IDbContextFactory<StsDbContext> contexts) : IErasure
+internal sealed class Erasure(IDbContextFactory<StsDbContext> contexts, ErasedUsers erased) : IErasure
 {
     private const int BatchSize = 1_000;
 
@@ -20,12 +20,16 @@ internal sealed class Erasure(IDbContextFactory<StsDbContext> contexts) : IErasu
     public async Task<ErasedRows> EraseUserAsync(string userId, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        // Before anything is gone, so that nothing comes back meanwhile.
+        await erased.AddAsync(database, userId, cancellationToken);
         // Sessions last: a summary is made of what was said, so none can be made anew of what is gone.
         return new ErasedRows(
             await EraseUtterancesAsync(database, row => row.UserId == userId, cancellationToken),
             await EraseActionsAsync(database, row => row.UserId == userId, cancellationToken),
             await EraseSessionsAsync(database, row => row.UserId == userId, cancellationToken));
     }
+
+    public ValueTask<bool> IsErasedAsync(string userId, DateTimeOffset said, CancellationToken cancellationToken) => erased.CoverAsync(userId, said, cancellationToken);
 
     public async Task<ErasedRows> EraseBeforeAsync(DateTimeOffset? utterances, DateTimeOffset? sessions, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IActionStore, ActionStore>();
         services.AddSingleton<IHistory, History>();
         services.AddSingleton<ISystemCheck, DatabaseCheck>().AddSingleton<ISystemCheck, ClockCheck>();
-        services.AddSingleton<IErasure, Erasure>();
+        services.AddSingleton<ErasedUsers>().AddSingleton<IErasure, Erasure>();
         return services;
     }
 

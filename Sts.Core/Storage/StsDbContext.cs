@@ -18,6 +18,9 @@ public abstract class StsDbContext(DbContextOptions options) : DbContext(options
     /// <summary>What was decided and spoken.</summary>
     public DbSet<ActionRecord> Actions => Set<ActionRecord>();
 
+    /// <summary>Who was erased.</summary>
+    public DbSet<ErasedUser> ErasedUsers => Set<ErasedUser>();
+
     /// <summary>Schemas of the embedded registry.</summary>
     public DbSet<RegisteredSchema> Schemas => Set<RegisteredSchema>();
 

@@ -1,5 +1,5 @@
+using Sts.Core.Privacy;
 using Sts.Core.Storage;
-using Sts.Processors;
 
 namespace Sts.Host.Api;
 
@@ -8,14 +8,20 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this IEndpointRouteBuilder endpoints) => endpoints.MapDelete("/api/users/{user}", EraseAsync);
 
-    private static async Task<ErasedRows> EraseAsync(string user, bool? dryRun, IErasure erasure, Conversations conversations, CancellationToken cancellationToken)
+    private static async Task<ErasedRows> EraseAsync(string user, bool? dryRun, IErasure erasure, IEnumerable<IUserMemory> memories, CancellationToken cancellationToken)
     {
         if (dryRun is true)
         {
             return await erasure.CountAsync(user, cancellationToken);
         }
 
-        conversations.Forget(user);
-        return await erasure.EraseUserAsync(user, cancellationToken);
+        var erased = await erasure.EraseUserAsync(user, cancellationToken);
+        // Not before the rows are gone, or it could be remembered from them again.
+        foreach (var memory in memories)
+        {
+            memory.Forget(user);
+        }
+
+        return erased;
     }
 }

@@ -16,6 +16,9 @@ internal static partial class SpeechFileName
     /// <summary>Whether a file's name is one of ours, so that nobody else's file is ever pruned.</summary>
     public static bool IsOurs(string fileName) => Pattern().IsMatch(fileName);
 
+    /// <summary>Whether a file holds an answer to a user, or to one of so similar a name that files are named alike.</summary>
+    public static bool IsOf(string fileName, string userId) => IsOurs(fileName) && fileName.Split('_')[1] == Sanitize(userId);
+
     /// <summary>Letters, digits and their marks of any script; a hyphen for each run of anything else. Never empty, a path, or a hidden name.</summary>
     internal static string Sanitize(string userId)
     {

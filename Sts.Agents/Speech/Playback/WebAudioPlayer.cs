@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Sts.Agents.Speech.Audio;
+using Sts.Core.Privacy;
 
 namespace Sts.Agents.Speech.Playback;
 
@@ -8,7 +9,7 @@ namespace Sts.Agents.Speech.Playback;
 /// Offers answers to web pages while they are spoken. An answer takes as long as it sounds, so that the next one begins after it and its user can
 /// interrupt it.
 /// </summary>
-internal sealed class WebAudioPlayer(IOptions<SpeechOptions> options, TimeProvider time) : IAudioPlayer, IAnswerAudio
+internal sealed class WebAudioPlayer(IOptions<SpeechOptions> options, TimeProvider time) : IAudioPlayer, IAnswerAudio, IUserMemory
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<long, Recording> _recordings = [];
@@ -37,7 +38,7 @@ internal sealed class WebAudioPlayer(IOptions<SpeechOptions> options, TimeProvid
                 if (recording is null)
                 {
                     start = time.GetTimestamp();
-                    recording = new Recording(wav.Format);
+                    recording = new Recording(label.UserId, wav.Format);
                     Keep(label.Id, recording);
                     Append(recording, wav);
                     Begins?.Invoke(label);
@@ -66,6 +67,18 @@ internal sealed class WebAudioPlayer(IOptions<SpeechOptions> options, TimeProvid
             return _recordings.TryGetValue(id, out var recording) ? recording.ReadAsync(cancellationToken) : null;
     }
 
+    public void Forget(string userId)
+    {
+        lock (_gate)
+        {
+            foreach (var (id, recording) in _recordings.Where(entry => entry.Value.UserId == userId).ToList())
+            {
+                _recordings.Remove(id);
+                _size -= recording.Size;
+            }
+        }
+    }
+
     private void Keep(long id, Recording recording)
     {
         lock (_gate)
@@ -90,12 +103,15 @@ internal sealed class WebAudioPlayer(IOptions<SpeechOptions> options, TimeProvid
     }
 
     /// <summary>One answer, which several may read while it grows.</summary>
-    private sealed class Recording(WavFormat source)
+    private sealed class Recording(string userId, WavFormat source)
     {
         private readonly Lock _gate = new();
         private readonly List<ReadOnlyMemory<byte>> _parts = [];
         private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private bool _complete;
+
+        /// <summary>Who is answered.</summary>
+        public string UserId => userId;
 
         /// <summary>16 bits, which every browser plays.</summary>
         public WavFormat Format { get; } = Pcm.Format(source.SampleRate, source.Channels);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -24,6 +25,37 @@ public sealed class ErasureTests<TDatabase> : StorageTests<TDatabase>
         (await Erasure.EraseUserAsync("alice", default)).Should().Be(new ErasedRows(0, 0, 0), "a second time finds nothing");
         (await Erasure.CountAsync("Alice", default)).Should().Be(new ErasedRows(3, 1, 2), "names differ by case");
         (await Erasure.CountAsync("bob", default)).Should().Be(new ErasedRows(3, 1, 2));
+    }
+
+    [Test]
+    public async Task IsErasedAsync_OfWhatWasSaidBefore_IsTrueForThatUserOnly()
+    {
+        (await Erasure.IsErasedAsync("carol", Noon, default)).Should().BeFalse();
+
+        await Erasure.EraseUserAsync("carol", default);
+
+        var after = TimeProvider.System.GetUtcNow().AddSeconds(1);
+
+        (await Erasure.IsErasedAsync("carol", Noon, default)).Should().BeTrue();
+        (await Erasure.IsErasedAsync("Carol", Noon, default)).Should().BeFalse();
+        (await Erasure.IsErasedAsync("carol", after, default)).Should().BeFalse("who speaks again is stored again");
+        await using var other = new StorageHost(Settings);
+        (await other.Get<IErasure>().IsErasedAsync("carol", Noon, default)).Should().BeTrue("other hosts know, too");
+        await using var database = Host.Open();
+        (await database.ErasedUsers.ToListAsync()).Should().OnlyContain(user => user.UserHash.Length == 64, "the name is erased too");
+    }
+
+    [Test]
+    public async Task IsErasedAsync_AfterAnotherHostErased_FindsOutInAWhile()
+    {
+        var time = new FakeTimeProvider(Noon.AddHours(2));
+        await using var host = new StorageHost(Settings, time);
+        (await host.Get<IErasure>().IsErasedAsync("dave", Noon, default)).Should().BeFalse();
+        await Erasure.EraseUserAsync("dave", default);
+
+        time.Advance(TimeSpan.FromSeconds(6));
+
+        (await host.Get<IErasure>().IsErasedAsync("dave", Noon, default)).Should().BeTrue();
     }
 
     [Test]

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Sts.Core.Messages;
 using Sts.Tests.Integration.Cli;
+using Sts.Tests.Integration.Hosts;
 
 namespace Sts.Tests.Integration.Api;
 
@@ -30,6 +32,25 @@ public sealed class ForgetTests
         JsonSerializer.Deserialize<JsonElement>(done.Output).GetProperty("utterances").GetInt32().Should().Be(1);
         (await IsStoredAsync(forgotten)).Should().BeFalse();
         (await IsStoredAsync(kept)).Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Forget_AndReadTheTopicAgain_BringsNothingBack()
+    {
+        var (user, said) = (ApiHost.NewUser(), TimeProvider.System.GetUtcNow());
+        using var producer = await ForeignProducer.ToAsync(ApiHost.Host);
+        await producer.SayAsync(user, "turn off the lights", EventTime.Format(said));
+        await WaitFor.ConditionAsync(async () => (await ApiHost.Host.ListAsync($"/api/actions?user={user}")).Count == 1, ApiHost.Deadline, "the action");
+
+        using var erased = await ApiHost.Host.Http.DeleteAsync($"/api/users/{user}");
+        erased.EnsureSuccessStatusCode();
+        // As whoever resets the consumer groups gets them once more.
+        await producer.SayAsync(user, "turn off the lights", EventTime.Format(said));
+        await producer.SayAsync(user, "I am back", EventTime.Format(TimeProvider.System.GetUtcNow().AddSeconds(1)));
+
+        await WaitFor.ConditionAsync(async () => await IsStoredAsync(user), ApiHost.Deadline, "what was said later to be stored");
+        (await ApiHost.Host.ListAsync($"/api/transcriptions?user={user}")).Select(row => row.Text("text")).Should().Equal("I am back");
+        (await ApiHost.Host.ListAsync($"/api/actions?user={user}")).Should().BeEmpty();
     }
 
     private static async Task<bool> IsStoredAsync(string user) => (await ApiHost.Host.ListAsync($"/api/transcriptions?user={user}")).Count > 0;

@@ -91,6 +91,22 @@ namespace Sts.Core.Storage.Migrations.Postgres
                     b.ToTable("actions", (string)null);
                 });
 
+            modelBuilder.Entity("Sts.Core.Storage.Entities.ErasedUser", b =>
+                {
+                    b.Property<string>("UserHash")
+                        .HasColumnType("text")
+                        .HasColumnName("user_hash");
+
+                    b.Property<DateTimeOffset>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.HasKey("UserHash")
+                        .HasName("pk_erased_users");
+
+                    b.ToTable("erased_users", (string)null);
+                });
+
             modelBuilder.Entity("Sts.Core.Storage.Entities.RegisteredReference", b =>
                 {
                     b.Property<int>("SchemaId")

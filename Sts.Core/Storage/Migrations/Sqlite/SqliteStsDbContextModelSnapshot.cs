@@ -84,6 +84,22 @@ namespace Sts.Core.Storage.Migrations.Sqlite
                     b.ToTable("actions", (string)null);
                 });
 
+            modelBuilder.Entity("Sts.Core.Storage.Entities.ErasedUser", b =>
+                {
+                    b.Property<string>("UserHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_hash");
+
+                    b.Property<DateTime>("ErasedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased_at");
+
+                    b.HasKey("UserHash")
+                        .HasName("pk_erased_users");
+
+                    b.ToTable("erased_users", (string)null);
+                });
+
             modelBuilder.Entity("Sts.Core.Storage.Entities.RegisteredReference", b =>
                 {
                     b.Property<int>("SchemaId")

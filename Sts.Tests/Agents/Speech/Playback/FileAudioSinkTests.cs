@@ -34,6 +34,19 @@ public sealed class FileAudioSinkTests : IDisposable
     }
 
     [Test]
+    public async Task Forget_AUser_RemovesTheirFilesOnly()
+    {
+        foreach (var name in new[] { "20300101T000000.000Z_alice_1.wav", "20300101T000000.000Z_alice-b_2.wav", "20300101T000000.000Z_bob_3.wav", "about_alice_.wav" })
+            await File.WriteAllBytesAsync(_folder.In(name), []);
+        var files = new SpeechFiles(Microsoft.Extensions.Options.Options.Create(new SpeechOptions { Directory = _folder.Path }));
+
+        files.Forget("alice");
+        files.Forget("nobody");
+
+        _folder.Files.Should().BeEquivalentTo("20300101T000000.000Z_alice-b_2.wav", "20300101T000000.000Z_bob_3.wav", "about_alice_.wav");
+    }
+
+    [Test]
     public async Task PlayAsync_BeyondTheLimit_RemovesTheFirstWrittenAndNobodyElsesFiles()
     {
         var old = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);

@@ -50,6 +50,23 @@ public sealed class WebAudioPlayerTests
     }
 
     [Test]
+    public async Task Forget_TheUser_LeavesNothingToFind()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var player = Player();
+        var playing = player.PlayAsync(SomeSpeech.Audio(1), SomeSpeech.Label(id: 1), cancellation.Token);
+        await Until.TrueAsync(() => player.Find(1, default) is not null, "the answer");
+
+        player.Forget("somebody else");
+        player.Find(1, default).Should().NotBeNull();
+        player.Forget(SomeSpeech.Label().UserId);
+
+        player.Find(1, default).Should().BeNull();
+        await cancellation.CancelAsync();
+        await playing.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Test]
     public async Task Find_BeyondTheLimit_ForgetsTheOldest()
     {
         var player = Player(options => options.WebBytes = 3 * 16_000);
