@@ -29,7 +29,7 @@ public sealed class PersistenceProcessor(ITranscriptionWriter writer, IErasure e
         }
 
         await writer.WriteAsync(rows, cancellationToken);
-        for (var i = 0; events.IsWatched && i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
             events.Publish(PipelineEvent.UtteranceStored, rows[i].UserId, rows[i].Text, EventFacts.About(kept[i]));
         }

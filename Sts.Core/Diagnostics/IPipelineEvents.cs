@@ -1,11 +1,11 @@
 namespace Sts.Core.Diagnostics;
 
-/// <summary>Tells those who watch this host what happens in it. Nothing depends on anybody's watching.</summary>
+/// <summary>
+/// Tells those who watch this host what happens in it, and remembers the newest of it for those who begin to watch later. Nothing depends on anybody's
+/// watching.
+/// </summary>
 public interface IPipelineEvents
 {
-    /// <summary>Whether anybody watches, so that it is worth while to find out what there is to tell.</summary>
-    bool IsWatched { get; }
-
     /// <summary>Tells everybody who watches at the moment. Never waits and never throws.</summary>
     /// <param name="type">One of the constants of <see cref="PipelineEvent"/>.</param>
     /// <param name="user">Whom it concerns.</param>
@@ -17,4 +17,9 @@ public interface IPipelineEvents
     /// <summary>Watches until cancelled. Who reads too slowly misses the oldest events.</summary>
     /// <param name="cancellationToken">Ends the watching.</param>
     IAsyncEnumerable<PipelineEvent> WatchAsync(CancellationToken cancellationToken);
+
+    /// <summary>Watches as <see cref="WatchAsync"/> does, and tells what happened before: no event is missed between the two, and none is in both.</summary>
+    /// <param name="cancellationToken">Ends the watching.</param>
+    /// <returns>The newest of what has happened since the host started, oldest first, long details cut off; and what happens from now on.</returns>
+    (IReadOnlyList<PipelineEvent> Recent, IAsyncEnumerable<PipelineEvent> Coming) WatchWithRecent(CancellationToken cancellationToken);
 }

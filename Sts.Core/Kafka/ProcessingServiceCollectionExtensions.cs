@@ -12,6 +12,7 @@ using Sts.Core.Kafka.Embedded;
 using Sts.Core.Kafka.Hosting;
 using Sts.Core.Messaging;
 using Sts.Core.Plugins;
+using Sts.Core.Privacy;
 using Sts.Core.Schemas;
 using Sts.Core.Schemas.Files;
 
@@ -78,7 +79,9 @@ public static class ProcessingServiceCollectionExtensions
         services.AddMetrics();
         services.AddSingleton(catalog);
         services.AddSingleton<EngineMetrics>();
-        services.AddSingleton<IPipelineEvents, PipelineEvents>();
+        services.AddSingleton<PipelineEvents>();
+        services.AddSingleton<IPipelineEvents>(provider => provider.GetRequiredService<PipelineEvents>());
+        services.AddSingleton<IUserMemory>(provider => provider.GetRequiredService<PipelineEvents>());
         services.AddSingleton<KafkaCluster>();
         services.AddSingleton<KafkaProducer>();
         services.AddSingleton<TopicProvisioner>();

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sts.Core.Diagnostics;
 using Sts.Core.Storage;
 
 namespace Sts.Core.Privacy;
 
 /// <summary>Erases, once an hour, what is older than <c>Privacy</c> allows. Any number of hosts may do so at once.</summary>
-internal sealed partial class Retention(IErasure erasure, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+internal sealed partial class Retention(
+    IErasure erasure, PipelineEvents events, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<Retention> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -17,6 +19,11 @@ internal sealed partial class Retention(IErasure erasure, IOptions<PrivacyOption
     public async Task<ErasedRows> RunDueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (options.Value.KeepUtterances is { } kept)
+        {
+            events.ForgetBefore(now - kept);
+        }
+
         var erased = await erasure.EraseBeforeAsync(now - options.Value.KeepUtterances, now - options.Value.KeepSessions, cancellationToken);
         if (erased is not { Utterances: 0, Actions: 0, Sessions: 0 })
         {

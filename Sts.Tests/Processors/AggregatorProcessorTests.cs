@@ -130,8 +130,6 @@ public sealed class AggregatorProcessorTests
 
         public int Summaries => _summaries;
 
-        public bool IsWatched => true;
-
         public void Publish(string type, string user, string detail, EventFacts? facts = null)
         {
             if (type == PipelineEvent.SummaryStored)
@@ -141,5 +139,7 @@ public sealed class AggregatorProcessorTests
         }
 
         public IAsyncEnumerable<PipelineEvent> WatchAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<PipelineEvent>();
+
+        public (IReadOnlyList<PipelineEvent> Recent, IAsyncEnumerable<PipelineEvent> Coming) WatchWithRecent(CancellationToken cancellationToken) => ([], WatchAsync(cancellationToken));
     }
 }

@@ -14,24 +14,30 @@ internal sealed class LiveBoard(TimeProvider time)
     private readonly LinkedList<string> _order = [];
     private long _begun;
 
-    /// <summary>How long after its beginning each utterance was decided on, in milliseconds.</summary>
+    /// <summary>How long after its beginning each utterance was decided on, in milliseconds, as far as that was seen when it happened.</summary>
     public RecentSeconds Decisions { get; } = new(time);
 
     /// <summary>How many entries there have been, those that are forgotten among them.</summary>
     public long Begun => Volatile.Read(ref _begun);
 
+    /// <summary>Adds what happens now.</summary>
     public void Add(PipelineEvent happened)
     {
         lock (_gate)
         {
-            var key = happened.TraceId ?? $"no trace {_begun}";
-            var entry = _entries.TryGetValue(key, out var known) ? known : Begin(key, happened);
-            _entries[key] = entry = entry.With(happened);
+            var entry = Put(happened);
             if (happened.Type == PipelineEvent.DecisionMade)
             {
                 Decisions.Add((happened.Time - entry.CameIn).TotalMilliseconds);
             }
         }
+    }
+
+    /// <summary>Adds what happened before, oldest first.</summary>
+    public void Recall(PipelineEvent happened)
+    {
+        lock (_gate)
+            Put(happened);
     }
 
     /// <summary>All that is remembered, the newest first.</summary>
@@ -55,6 +61,13 @@ internal sealed class LiveBoard(TimeProvider time)
     {
         lock (_gate)
             return traceId is null ? null : _entries.GetValueOrDefault(traceId);
+    }
+
+    private LiveEntry Put(PipelineEvent happened)
+    {
+        var key = happened.TraceId ?? $"no trace {_begun}";
+        var entry = _entries.TryGetValue(key, out var known) ? known : Begin(key, happened);
+        return _entries[key] = entry.With(happened);
     }
 
     private LiveEntry Begin(string key, PipelineEvent happened)

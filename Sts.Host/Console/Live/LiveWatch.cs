@@ -12,10 +12,19 @@ internal sealed class LiveWatch(IPipelineEvents events, LiveBoard board) : IAsyn
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Task _work = Task.CompletedTask;
 
-    /// <summary>Begins.</summary>
-    /// <param name="happened">Told of each event, before it is shown.</param>
+    /// <summary>Begins. What has happened lately is on the board at once.</summary>
+    /// <param name="happened">Told of each new event, before it is shown.</param>
     /// <param name="show">Shows the board.</param>
-    public void Start(Action<PipelineEvent> happened, Func<Task> show) => _work = Task.WhenAll(ReadAsync(happened), ShowAsync(show));
+    public void Start(Action<PipelineEvent> happened, Func<Task> show)
+    {
+        var (recent, coming) = events.WatchWithRecent(_stopping.Token);
+        foreach (var one in recent)
+        {
+            board.Recall(one);
+        }
+
+        _work = Task.WhenAll(ReadAsync(coming, happened), ShowAsync(show));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -24,9 +33,9 @@ internal sealed class LiveWatch(IPipelineEvents events, LiveBoard board) : IAsyn
         _stopping.Dispose();
     }
 
-    private async Task ReadAsync(Action<PipelineEvent> happened)
+    private async Task ReadAsync(IAsyncEnumerable<PipelineEvent> coming, Action<PipelineEvent> happened)
     {
-        await foreach (var one in events.WatchAsync(_stopping.Token).ConfigureAwait(false))
+        await foreach (var one in coming.ConfigureAwait(false))
         {
             board.Add(one);
             happened(one);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Sts.Core.Diagnostics;
 using Sts.Core.Privacy;
 using Sts.Core.Storage;
 using Sts.Core.Storage.Entities;
@@ -85,10 +86,16 @@ public sealed class ErasureTests<TDatabase> : StorageTests<TDatabase>
     {
         await FillAsync("alice");
         var options = new PrivacyOptions { KeepUtterances = TimeSpan.FromMinutes(30), KeepSessions = TimeSpan.FromMinutes(10) };
-        using var retention = new Retention(Erasure, Options.Create(options), new FakeTimeProvider(Noon.AddHours(1).AddMinutes(1)), NullLogger<Retention>.Instance);
+        var time = new FakeTimeProvider(Noon);
+        var events = new PipelineEvents(time);
+        events.Publish(PipelineEvent.UtteranceStored, "alice", "at noon");
+        time.Advance(TimeSpan.FromMinutes(61));
+        events.Publish(PipelineEvent.UtteranceStored, "alice", "an hour later");
+        using var retention = new Retention(Erasure, events, Options.Create(options), time, NullLogger<Retention>.Instance);
 
         (await retention.RunDueAsync(default)).Should().Be(new ErasedRows(2, 1, 1));
 
+        events.WatchWithRecent(default).Recent.Should().ContainSingle().Which.Detail.Should().Be("an hour later");
         (await StoredAsync()).Should().ContainSingle().Which.Timestamp.Should().Be(Noon.AddHours(1));
         (await SessionsAsync()).Should().ContainSingle().Which.Active.Should().BeTrue();
     }
@@ -97,9 +104,12 @@ public sealed class ErasureTests<TDatabase> : StorageTests<TDatabase>
     public async Task RunDueAsync_WithoutLimits_KeepsAll()
     {
         await FillAsync("alice");
-        using var retention = new Retention(Erasure, Options.Create(new PrivacyOptions()), new FakeTimeProvider(Noon.AddYears(50)), NullLogger<Retention>.Instance);
+        var events = new PipelineEvents(new FakeTimeProvider(Noon));
+        events.Publish(PipelineEvent.UtteranceStored, "alice", "at noon");
+        using var retention = new Retention(Erasure, events, Options.Create(new PrivacyOptions()), new FakeTimeProvider(Noon.AddYears(50)), NullLogger<Retention>.Instance);
 
         (await retention.RunDueAsync(default)).Should().Be(new ErasedRows(0, 0, 0));
+        events.WatchWithRecent(default).Recent.Should().ContainSingle();
     }
 
     // Two utterances at noon and one an hour later, an action at noon, a session that has ended and one that is active.

@@ -32,6 +32,30 @@ public sealed partial class LivePageTests : ConsoleTest
     }
 
     [Test]
+    public async Task Page_OpenedAfterSomethingWasSaid_BeginsWithItAndWhatCameOfIt()
+    {
+        var user = ConsoleHost.NewUser();
+        await SayAsync(user, "turn off the lights");
+        await SayAsync(user, "I had tea this morning");
+        await WaitFor.ConditionAsync(
+            async () => await Host.ListAsync($"/api/actions?user={user}") is [var action] && action.GetProperty("speechOutcome").GetString() is not null,
+            ConsoleHost.Deadline, "the answer to be spoken, interrupted, or not spoken");
+
+        await OpenAsync("/");
+        await SayAsync(user, "and some toast");
+
+        await Expect(Entry(user).Locator(".said")).ToHaveTextAsync(["and some toast", "I had tea this morning", "turn off the lights"]);
+        await Expect(Entry(user).Locator("header .chip")).ToHaveTextAsync(["no action", "no action", "action"]);
+        await Expect(Entry(user).Last.Locator(".stage")).ToContainTextAsync("grammar: ");
+        await Expect(Entry(user).Last.Locator(".hops")).ToContainTextAsync(SpokenOrInterruptedOrNot());
+
+        (await Host.Http.DeleteAsync($"/api/users/{user}")).EnsureSuccessStatusCode();
+        await OpenAsync("/");
+        await Expect(Page.GetByText("Watching this host")).ToBeVisibleAsync();
+        await Expect(Entry(user)).ToHaveCountAsync(0);
+    }
+
+    [Test]
     public async Task List_WithHostileWords_ShowsThemAsText()
     {
         const string hostile = "<img src=x onerror=alert(1)><b>bold</b> & \"quoted\"";
@@ -110,6 +134,9 @@ public sealed partial class LivePageTests : ConsoleTest
 
     [GeneratedRegex(@"decided (<1|\d+(\.\d)?) (ms|s)")]
     private static partial Regex DecidedAfterSoLong();
+
+    [GeneratedRegex("spoken|interrupted")]
+    private static partial Regex SpokenOrInterruptedOrNot();
 
     [GeneratedRegex(@"Go on \([1-9]\d* new\)")]
     private static partial Regex NewOnes();
