@@ -1,4 +1,4 @@
-// What the pages can't do from the server: times in the reader's zone, the sound of answers, and what to do without a connection.
+// What the pages can't do from the server: times in the reader's zone, and what to do without a connection.
 
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const dated = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -41,40 +41,15 @@ document.addEventListener("click", event => {
     }
 });
 
-// Once the host is back, a page that it no longer knows is loaded again by itself: unless somebody is writing, there is nothing to lose.
-const notice = document.getElementById("components-reconnect-modal");
-const isAnswering = async () => {
-    try {
-        return (await fetch("/health/live", { cache: "no-store" })).ok;
-    } catch {
-        return false;
-    }
-};
-const isWriting = () => [...document.querySelectorAll("input, textarea")].some(field => field.type !== "radio" && field.dataset.draft !== undefined && field.value !== "");
-let waiting = false;
-const reloadWhenBack = async () => {
-    if (waiting) {
-        return;
-    }
-    waiting = true;
-    while (!(await isAnswering())) {
-        await new Promise(resolve => setTimeout(resolve, 2000));
-    }
-    waiting = false;
-    if (!isWriting()) {
+// The host may be away for hours. It is looked for as long as the page is open, and not more and more seldom, as Blazor would.
+const soon = 500;
+const later = 2000;
+Blazor.start({ circuit: { reconnectionOptions: { maxRetries: undefined, retryIntervalMilliseconds: attempt => (attempt < 4 ? soon : later) } } });
+
+// A host that has started anew does not know the page any more, so it is loaded again by itself: unless somebody is writing, there is nothing to lose.
+const isWriting = () => [...document.querySelectorAll("[data-draft]")].some(field => field.value !== "");
+document.getElementById("components-reconnect-modal").addEventListener("components-reconnect-state-changed", event => {
+    if (["rejected", "failed", "resume-failed"].includes(event.detail.state) && !isWriting()) {
         location.reload();
-    }
-};
-notice.addEventListener("components-reconnect-state-changed", async event => {
-    if (event.detail.state === "rejected" || event.detail.state === "resume-failed") {
-        await reloadWhenBack();
-    } else if (event.detail.state === "failed") {
-        // Blazor has given up; the circuit may still be there when the host is.
-        while (!(await isAnswering())) {
-            await new Promise(resolve => setTimeout(resolve, 2000));
-        }
-        if (!(await Blazor.reconnect())) {
-            await reloadWhenBack();
-        }
     }
 });
