@@ -32,6 +32,7 @@ internal static class StsServer
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseStsSecurity();
+        app.UseNotFoundPage();
         app.MapWhen(
             context => context.IsForRegistry,
             registry => registry.UseRouting().UseAuthorization().UseEndpoints(endpoints => endpoints.MapSchemaRegistry()));

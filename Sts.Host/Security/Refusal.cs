@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using Sts.Host.Api;
 
 namespace Sts.Host.Security;
@@ -18,7 +17,7 @@ internal static class Refusal
             return WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too many wrong keys have come from this address. Wait a minute.");
         }
 
-        if (IsPerson(context.Request))
+        if (context.Request.IsByPerson)
         {
             var back = context.Request.PathBase + context.Request.Path + context.Request.QueryString;
             context.Response.Redirect($"{SignInEndpoints.Path}{QueryString.Create(SignInEndpoints.ReturnUrl, back)}");
@@ -42,11 +41,4 @@ internal static class Refusal
             ? RegistryErrors.Of(status, detail).ExecuteAsync(context)
             : Results.Problem(detail, statusCode: status).ExecuteAsync(context);
     }
-
-    private static bool IsPerson(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && !request.HttpContext.IsForRegistry
-        && request.GetTypedHeaders().Accept is { } accept
-        && accept.Any(type => type.MediaType == "text/html")
-        && !request.Headers.ContainsKey(HeaderNames.Authorization);
 }

@@ -31,6 +31,21 @@ public sealed partial class ConsoleFilesTests
         answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
+    [TestCase("text/html, */*; q=0.8", "/nonsense", "text/html")]
+    [TestCase("text/html, */*; q=0.8", "/sessions/first", "text/html")]
+    [TestCase("text/html, */*; q=0.8", "/api/nonsense", "application/problem+json")]
+    [TestCase("*/*", "/nonsense", "application/problem+json")]
+    public async Task Address_OfNothing_IsNotFoundInTheWayThatFitsWhoAsks(string accept, string path, string answered)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd(accept);
+
+        using var answer = await Http.SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be(answered);
+    }
+
     [Test]
     public async Task Page_OnThePortOfTheSchemaRegistry_IsNotServed()
     {
