@@ -230,7 +230,7 @@ public sealed class AccessTests
         {
             using var answer = await client.GetAsync(path);
             var headers = answer.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value));
-            headers["Content-Security-Policy"].Should().Contain("script-src 'self'").And.Contain("frame-ancestors 'none'");
+            headers["Content-Security-Policy"].Should().Contain("script-src 'self'").And.Contain("frame-ancestors 'none'").And.NotContain("unsafe");
             headers["X-Content-Type-Options"].Should().Be("nosniff");
             headers["Referrer-Policy"].Should().Be("no-referrer");
             headers["Cache-Control"].Should().Contain("no-store");
