@@ -10,6 +10,9 @@ namespace Sts.Host.WebConsole;
 /// </summary>
 internal sealed class ConsoleAccess(AuthenticationStateProvider authentication, IAuthorizationService authorization)
 {
+    /// <summary>What is said to a reader who may not.</summary>
+    public const string Refused = $"You may look, but change nothing: that wants a key of the role {AccessPolicies.Operate}.";
+
     /// <summary>Whether the reader may change something.</summary>
     public async Task<bool> MayOperateAsync() =>
         (await authorization.AuthorizeAsync((await authentication.GetAuthenticationStateAsync()).User, AccessPolicies.Operate)).Succeeded;

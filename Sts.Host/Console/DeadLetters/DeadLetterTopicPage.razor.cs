@@ -25,9 +25,6 @@ public sealed partial class DeadLetterTopicPage
     protected override TimeSpan? Interval => null;
 
     [Inject]
-    private ConsoleAccess Access { get; set; } = null!;
-
-    [Inject]
     private DeadLetterDesk Desk { get; set; } = null!;
 
     /// <inheritdoc />
@@ -52,7 +49,7 @@ public sealed partial class DeadLetterTopicPage
     {
         string? question = null;
         _done = null;
-        await TryAsync(async cancellationToken =>
+        await OperateAsync(async cancellationToken =>
         {
             (_planned, var forEveryGroup) = await Desk.PlanAsync(Topic, Only(letter), cancellationToken);
             var what = letter is not null ? $"Replay {letter.Position}?" : $"Replay {_planned.Count:#,0} letter(s)?";
@@ -63,13 +60,8 @@ public sealed partial class DeadLetterTopicPage
         return question;
     }
 
-    private async Task ReplayAsync(DeadLetter? letter) => await TryAsync(async cancellationToken =>
+    private Task ReplayAsync(DeadLetter? letter) => OperateAsync(async cancellationToken =>
     {
-        if (!await Access.MayOperateAsync())
-        {
-            return;
-        }
-
         var sent = await Desk.ReplayAsync(Topic, Only(letter), _planned, cancellationToken);
         _done = $"{sent:#,0} replayed.";
         await ReadAsync(cancellationToken);

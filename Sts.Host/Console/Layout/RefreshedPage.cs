@@ -17,6 +17,9 @@ public abstract class RefreshedPage : ComponentBase, IAsyncDisposable
     private RefreshLoop? _loop;
 
     [Inject]
+    private ConsoleAccess Access { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     /// <summary>Why what is shown could not be read; null if it was.</summary>
@@ -45,8 +48,9 @@ public abstract class RefreshedPage : ComponentBase, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    // Not before the page is in a browser: it would wait for what may be slow or away, and read it again at once.
     /// <inheritdoc />
-    protected override Task OnParametersSetAsync() => TryAsync(ReadAsync);
+    protected override Task OnParametersSetAsync() => RendererInfo.IsInteractive ? TryAsync(ReadAsync) : Task.CompletedTask;
 
     /// <inheritdoc />
     protected override void OnAfterRender(bool firstRender)
@@ -54,6 +58,23 @@ public abstract class RefreshedPage : ComponentBase, IAsyncDisposable
         if (firstRender && Interval is { } interval)
         {
             _loop = RefreshLoop.Start(interval, Time, () => InvokeAsync(() => TryAsync(ReadAsync)));
+        }
+    }
+
+    /// <summary>
+    /// Changes something, if the reader may: what a page does not show can be asked for all the same by whoever speaks its protocol. If it is not
+    /// done, <see cref="Problem"/> says why.
+    /// </summary>
+    /// <param name="work">What is done.</param>
+    protected async Task OperateAsync(Func<CancellationToken, Task> work)
+    {
+        if (await Access.MayOperateAsync())
+        {
+            await TryAsync(work);
+        }
+        else
+        {
+            Problem = ConsoleAccess.Refused;
         }
     }
 

@@ -14,9 +14,6 @@ public sealed partial class ProcessorsPage : IDisposable
     protected override TimeSpan? Interval => TimeSpan.FromSeconds(1);
 
     [Inject]
-    private ConsoleAccess Access { get; set; } = null!;
-
-    [Inject]
     private ProcessorControl Control { get; set; } = null!;
 
     [Inject]
@@ -52,21 +49,17 @@ public sealed partial class ProcessorsPage : IDisposable
 
     private static string? Warn(long count) => count > 0 ? "is-warn" : null;
 
-    private async Task PauseAsync(string name)
+    private Task PauseAsync(string name) => OperateAsync(_ =>
     {
-        if (await Access.MayOperateAsync())
-        {
-            Control.Pause(name);
-            _said = $"{name} is paused.";
-        }
-    }
+        Control.Pause(name);
+        _said = $"{name} is paused.";
+        return Task.CompletedTask;
+    });
 
-    private async Task ResumeAsync(string name)
+    private Task ResumeAsync(string name) => OperateAsync(_ =>
     {
-        if (await Access.MayOperateAsync())
-        {
-            Control.Resume(name);
-            _said = $"{name} goes on.";
-        }
-    }
+        Control.Resume(name);
+        _said = $"{name} goes on.";
+        return Task.CompletedTask;
+    });
 }

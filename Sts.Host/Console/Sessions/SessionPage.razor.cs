@@ -24,9 +24,6 @@ public sealed partial class SessionPage
     protected override TimeSpan? Interval => TimeSpan.FromSeconds(2);
 
     [Inject]
-    private ConsoleAccess Access { get; set; } = null!;
-
-    [Inject]
     private IHistory History { get; set; } = null!;
 
     [Inject]
@@ -61,12 +58,7 @@ public sealed partial class SessionPage
     private async Task AskAsync(Func<int, CancellationToken, Task<SessionRequestResult>> request, string done)
     {
         _done = null;
-        if (!await Access.MayOperateAsync())
-        {
-            return;
-        }
-
-        await TryAsync(async cancellationToken =>
+        await OperateAsync(async cancellationToken =>
         {
             _done = await request(Id, cancellationToken) is SessionRequestResult.Requested ? done : "It has changed meanwhile; nothing was asked for.";
             await ReadAsync(cancellationToken);

@@ -33,22 +33,38 @@ public sealed class DeadLettersPageTests : ConsoleTest
     }
 
     [Test]
-    public async Task ReplayAll_Cancelled_SendsNothing()
+    public async Task ReplayAll_IsAskedBackAndReplaysAllOrNone()
     {
-        var user = ConsoleHost.NewUser();
         using var producer = await ForeignProducer.ToAsync(Host);
-        await producer.SendBytesAsync("aggregations.request", System.Text.Encoding.UTF8.GetBytes(user), [1, 2, 3]);
-        await WaitFor.ConditionAsync(async () => (await Host.ListAsync("/api/dead-letters/aggregations.request")).Count > 0, ConsoleHost.Deadline, "the dead letter");
+        foreach (var wrong in new byte[][] { [1, 2, 3], [4, 5, 6] })
+        {
+            await producer.SendBytesAsync("aggregations.request", "somebody"u8.ToArray(), wrong);
+        }
+
+        await WaitFor.ConditionAsync(async () => (await Host.ListAsync("/api/dead-letters/aggregations.request")).Count == 2, ConsoleHost.Deadline, "the dead letters");
         await OpenAsync("/dead-letters/aggregations.request");
+        var replayAll = Page.GetByRole(AriaRole.Button, new() { Name = "Replay all" });
+        var question = Page.GetByRole(AriaRole.Group, new() { Name = "Replay 2 letter(s)?" });
 
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Replay all" }).ClickAsync();
-        await Expect(Page.Locator(".confirm")).ToContainTextAsync("Replay 1 letter(s)?");
+        await replayAll.ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await replayAll.ClickAsync();
+        await Expect(question.GetByRole(AriaRole.Button, new() { Name = "Replay all" })).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Escape");
-
-        await Expect(Page.Locator(".confirm")).ToHaveCountAsync(0);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Look inside" }).ClickAsync();
+        await Expect(question).ToHaveCountAsync(0);
+        await Page.GetByLabel("Also those that were replayed").CheckAsync();
+        await Expect(Page.Locator(".letter .chip")).ToHaveTextAsync(["new", "new"]);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Look inside" }).Last.ClickAsync();
         await Expect(Page.Locator("pre")).ToContainTextAsync("01 02 03");
-        await Expect(Page.Locator(".letter .chip")).ToHaveTextAsync("new");
+
+        await replayAll.ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Replay all" }).ClickAsync();
+
+        await Expect(Page.GetByText("2 replayed.")).ToBeVisibleAsync();
+        // They come back, as they are no better than before; those that were replayed stay for the record.
+        await WaitFor.ConditionAsync(
+            async () => (await Host.ListAsync("/api/dead-letters/aggregations.request?all=true")).Count == 4, ConsoleHost.Deadline, "the replayed letters to fail again");
+        (await Host.ListAsync("/api/dead-letters/aggregations.request")).Should().HaveCount(2);
     }
 
     private static async Task<int> LettersAsync(string user) => (await Host.ListAsync("/api/dead-letters")) is { Count: > 0 }

@@ -25,6 +25,7 @@ public sealed class KeyboardTests : ConsoleTest
     {
         var user = ConsoleHost.NewUser();
         await OpenAsync("/");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         await Page.GetByLabel("As the user").FocusAsync();
 
         await Page.Keyboard.PressAsync("Control+a");
