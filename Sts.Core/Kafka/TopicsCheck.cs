@@ -13,7 +13,7 @@ internal sealed class TopicsCheck(ClusterMetadata cluster, ProcessorCatalog cata
 
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
-        if (!cluster.IsConfigured)
+        if (!cluster.IsThere)
         {
             return [CheckResult.Ok($"they are created when the host starts, with {options.Value.Topics.Partitions} partition(s) each")];
         }

@@ -3,7 +3,7 @@ using Sts.Core.Diagnostics.Checks;
 
 namespace Sts.Host.Doctor;
 
-/// <summary>Runs all checks side by side. One that fails or hangs is a fault, and keeps nobody else waiting.</summary>
+/// <summary>Runs all checks side by side, for the command <c>doctor</c> and for the page <c>/health</c>. One that fails or hangs is a fault, and keeps nobody else waiting.</summary>
 /// <param name="checks">The checks.</param>
 /// <param name="secrets">What must not be shown.</param>
 /// <param name="limit">How long each may take.</param>
@@ -31,7 +31,7 @@ internal sealed class CheckRun(IEnumerable<ISystemCheck> checks, Secrets secrets
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return [CheckResult.Fault($"no answer within {limit.TotalSeconds:0.#} s", "Look whether it is reachable from here, or give it more time with --timeout.")];
+            return [CheckResult.Fault($"no answer within {limit.TotalSeconds:0.#} s", "Look whether it is reachable from here. 'doctor --timeout 60' gives it more time.")];
         }
         catch (OptionsValidationException)
         {

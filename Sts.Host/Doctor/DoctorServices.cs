@@ -33,9 +33,8 @@ internal static class DoctorServices
             .AddProcessorServices(configuration)
             .AddPlugins(configuration, plugins)
             .AddProcessing(configuration, StsApplication.Processors, plugins)
-            .AddSingleton<ISystemCheck, DiskCheck>()
-            .AddSingleton<ISystemCheck, PortsCheck>()
-            .AddSingleton<ISystemCheck>(new PluginsCheck(plugins));
+            .AddMachineChecks()
+            .AddSingleton<ISystemCheck, PortsCheck>();
         return services.BuildServiceProvider();
     }
 }

@@ -53,7 +53,7 @@ internal sealed partial class Secrets(IConfiguration configuration)
         }
     }
 
-    [GeneratedRegex("password|secret|apikey|api[-_.]key|token$|userinfo", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("password|secret|apikey|api[-_.]key|token$|userinfo|hashkey|^http:keys:.*:key$", RegexOptions.IgnoreCase)]
     private static partial Regex SecretKey();
 
     [GeneratedRegex("://(?<info>[^/@\\s]+)@")]

@@ -11,6 +11,7 @@ using Sts.Core.Plugins;
 using Sts.Core.Privacy;
 using Sts.Core.Schemas;
 using Sts.Core.Storage;
+using Sts.Host.Doctor;
 using Sts.Host.Telemetry;
 using Sts.Processors;
 
@@ -39,7 +40,8 @@ internal static class StsApplication
             .AddHearing(configuration)
             .AddProcessorServices(configuration)
             .AddPlugins(configuration, plugins)
-            .AddProcessing(configuration, Processors, plugins);
+            .AddProcessing(configuration, Processors, plugins)
+            .AddCheckup();
         builder.AddStsServer();
         builder.AddTelemetry();
         builder.Services.AddSingleton<SystemInfo>().AddHostedService<StartupReport>();

@@ -4,16 +4,17 @@ using Microsoft.Extensions.Options;
 using Sts.Core.Kafka;
 using Sts.Core.Schemas;
 using Sts.Core.Storage;
+using Sts.Host.Doctor;
 
 namespace Sts.Host.WebConsole.Health;
 
 /// <summary>Asks what the host is connected to whether it is there.</summary>
 internal sealed class ConnectionChecks(
-    KafkaCluster cluster, IOptions<KafkaOptions> kafka, ISchemaRegistryClient registry, IDbContextFactory<StsDbContext> databases, TimeProvider time)
+    KafkaCluster cluster, IOptions<KafkaOptions> kafka, ISchemaRegistryClient registry, IDbContextFactory<StsDbContext> databases, Secrets secrets, TimeProvider time)
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(9);
 
-    public Task<Connection> BrokerAsync(CancellationToken cancellationToken) => Connection.TryAsync(
+    public Task<Connection> BrokerAsync(CancellationToken cancellationToken) => TryAsync(
         token => Task.Run(
             () =>
             {
@@ -28,16 +29,22 @@ internal sealed class ConnectionChecks(
                 return $"{metadata.Brokers.Count} broker(s), {metadata.Topics.Count} topics";
             },
             token),
-        time, cancellationToken);
+        cancellationToken);
 
-    public Task<Connection> RegistryAsync(CancellationToken cancellationToken) => Connection.TryAsync(
-        async token => $"{(await registry.GetAllSubjectsAsync(token)).Count} subjects", time, cancellationToken);
+    public Task<Connection> RegistryAsync(CancellationToken cancellationToken) => TryAsync(
+        async token => $"{(await registry.GetAllSubjectsAsync(token)).Count} subjects", cancellationToken);
 
-    public Task<Connection> DatabaseAsync(CancellationToken cancellationToken) => Connection.TryAsync(
+    public Task<Connection> DatabaseAsync(CancellationToken cancellationToken) => TryAsync(
         async token =>
         {
             await using var database = await databases.CreateDbContextAsync(token);
             return $"{await database.Sessions.CountAsync(session => session.Active, token)} active sessions";
         },
-        time, cancellationToken);
+        cancellationToken);
+
+    private async Task<Connection> TryAsync(Func<CancellationToken, Task<string>> ask, CancellationToken cancellationToken)
+    {
+        var connection = await Connection.TryAsync(ask, time, cancellationToken);
+        return connection.Problem is { } problem ? connection with { Problem = secrets.Hide(problem) } : connection;
+    }
 }

@@ -1,55 +1,21 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Sts.Tests.Integration.Cli;
-using Sts.Tests.Integration.Hosts;
 
 namespace Sts.Tests.Integration.Security;
 
-/// <summary>Gives a host marked secrets in every way, has everything fail that uses them, and looks for the mark in all that it shows and writes.</summary>
+/// <summary>Looks for secrets in all that a host shows and writes while everything fails that uses them.</summary>
 [Category("Integration")]
 public sealed class SecretTests
 {
-    private const string Mark = "m4rk3d";
-    private const string Key = $"{Mark}-key-0123456789abcdef";
-
-    // In a folder, one file a setting.
-    private static readonly Dictionary<string, string> InFolder = new()
-    {
-        ["Http__Keys__ops__Key"] = Key,
-        ["Http__Keys__ops__Role"] = "Operate",
-        ["SchemaRegistry__BasicAuthUserInfo"] = $"sts:{Mark}-registry",
-        ["Agents__OpenAI__ApiKey"] = $"{Mark}-model",
-        ["Speech__Http__ApiKey"] = $"{Mark}-speech",
-    };
-
-    // Each in a file that a setting names.
-    private static readonly Dictionary<string, string> InFiles = new()
-    {
-        ["Kafka:SaslPasswordFile"] = $"{Mark}-kafka",
-        ["Database:PasswordFile"] = $"{Mark}-database",
-    };
-
-    private static readonly string[] Failing =
-    [
-        "--Database:ConnectionString=Host=127.0.0.1;Port=1;Database=sts;Username=sts", "--Kafka:BootstrapServers=127.0.0.1:1", "--Kafka:ClusterId=away",
-        "--Kafka:Properties:security.protocol=SASL_PLAINTEXT", "--Kafka:Properties:sasl.mechanism=PLAIN", "--Kafka:Properties:sasl.username=sts",
-        "--SchemaRegistry:Url=http://127.0.0.1:1", "--Agents:Provider=OpenAI", "--Agents:OpenAI:Endpoint=http://127.0.0.1:1/v1", "--Agents:OpenAI:Model=m",
-        "--Speech:Provider=Http", "--Speech:Http:Endpoint=http://127.0.0.1:1/v1", "--Serilog:MinimumLevel:Default=Debug", "--Serilog:MinimumLevel:Override:Microsoft=Debug",
-    ];
+    private const string Mark = FailingHost.Mark;
 
     [Test]
     public async Task Host_WhoseServicesAreAllAway_ShowsNoSecret()
     {
-        using var folder = new TemporaryFolder();
-        var secrets = Directory.CreateDirectory(Path.Combine(folder.Path, "secrets")).FullName;
-        foreach (var (name, value) in InFolder.Concat(InFiles))
-        {
-            await File.WriteAllTextAsync(Path.Combine(secrets, name.Replace(':', '.')), $"{value}\n");
-        }
-
-        var named = InFiles.Keys.Select(key => $"--{key}={Path.Combine(secrets, key.Replace(':', '.'))}");
-        await using var host = await HostProcess.ListenAsync(folder.Path, [.. Failing, .. named, $"--Secrets:Directory={secrets}"]);
-        host.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        await using var failing = await FailingHost.StartAsync();
+        var host = failing.Host;
+        host.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", FailingHost.Key);
         foreach (var path in new[] { "/api/info", "/api/sessions", "/api/processors", "/metrics", "/health/ready", "/no/such/page" })
         {
             using var answer = await host.Http.GetAsync(path);
@@ -61,9 +27,7 @@ public sealed class SecretTests
         await host.StopAsync();
 
         host.Output.Should().NotContain(Mark);
-        Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
-            .Where(file => !file.StartsWith(secrets, StringComparison.Ordinal) && File.ReadAllText(file).Contains(Mark, StringComparison.Ordinal))
-            .Should().BeEmpty();
+        failing.FilesWithSecrets().Should().BeEmpty();
     }
 
     [TestCase("--Http:Port=" + Mark + "-no-port", true)]
@@ -88,7 +52,7 @@ public sealed class SecretTests
     [Test]
     public async Task Command_WithTheHostsKey_IsLetIn()
     {
-        await using var host = await GuardedClientHost.StartAsync(Key);
+        await using var host = await GuardedClientHost.StartAsync(FailingHost.Key);
 
         var refused = await host.RunAsync();
         var done = await host.RunAsync($"--Client:ApiKeyFile={host.KeyFile}");
