@@ -8,8 +8,8 @@ namespace Sts.Tests.Deployment;
 /// <summary>A host that is put together from the environment variables that a deployment gives it, as far as STS reads them. Nothing runs.</summary>
 internal sealed class DeployedHost : IAsyncDisposable
 {
-    // What the runtime, Npgsql and the manifests themselves read.
-    private static readonly string[] Others = ["DOTNET_", "PGPASSFILE", "ROLE"];
+    // What the runtime and the manifests themselves read.
+    private static readonly string[] Others = ["DOTNET_", "ROLE"];
 
     private static readonly string[] SecretFolders = ["/run/secrets/", "/etc/sts/secrets/"];
 

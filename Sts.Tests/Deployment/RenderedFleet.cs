@@ -54,7 +54,7 @@ internal sealed class RenderedFleet
         }
 
         var example = Path.Combine(folder.Path, "deploy", "kubernetes", "example");
-        foreach (var secret in new[] { "operator-key", "monitor-key", "pgpass" })
+        foreach (var secret in new[] { "operator-key", "monitor-key", "database-password" })
         {
             File.WriteAllText(Path.Combine(example, secret), "secret");
         }
