@@ -40,9 +40,10 @@ public static class ProcessingServiceCollectionExtensions
         }
 
         services.AddKafka(configuration, catalog);
+        services.TryAddSingleton(plugins);
         services.AddSingleton(provider => new ProcessorMonitor(
             catalog, provider.GetRequiredService<EngineMetrics>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(SchemaFolders.Beside([.. own, .. plugins.Working.Select(plugin => plugin.Assembly!)])).AddSingleton<SchemaRegistration>();
+        services.AddSingleton(SchemaFolders.Beside(own, plugins.Working)).AddSingleton<SchemaRegistration>();
         services.AddSingleton(provider =>
             new MessageSubjects(catalog, provider.GetRequiredService<IOptions<SchemaRegistryOptions>>().Value.SubjectNameStrategy));
         services.AddSingleton<ClusterMetadata>().AddSingleton<ISystemCheck, BrokerCheck>().AddSingleton<ISystemCheck, TopicsCheck>();

@@ -20,6 +20,9 @@ public sealed class PluginCatalog
     /// <summary>Those that were left out.</summary>
     internal IEnumerable<Plugin> LeftOut => All.Where(plugin => plugin.Error is not null);
 
+    /// <summary>Why the plugin that holds a type is left out; null when it is not, and for types of STS.</summary>
+    internal string? FaultOf(Type type) => All.FirstOrDefault(plugin => plugin.Assembly == type.Assembly)?.Error;
+
     /// <summary>No plugins.</summary>
     internal static PluginCatalog None { get; } = new([]);
 

@@ -22,6 +22,7 @@ internal sealed partial class ProcessorRunner(
     IHostApplicationLifetime lifetime,
     KafkaCluster cluster,
     StartupGate startup,
+    PluginCatalog plugins,
     IServiceScopeFactory scopes,
     IDeadLetterProducer deadLetters,
     IOptions<KafkaOptions> options,
@@ -43,6 +44,11 @@ internal sealed partial class ProcessorRunner(
             try
             {
                 await startup.WaitAsync(stoppingToken);
+                if (plugins.FaultOf(_processor.Type) is { } fault)
+                {
+                    throw new PluginFaultException(fault);
+                }
+
                 await RunAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

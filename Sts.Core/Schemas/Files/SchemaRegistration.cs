@@ -16,21 +16,20 @@ internal sealed partial class SchemaRegistration(
 {
     private static readonly RetryOptions Retry = new();
 
-    /// <summary>Registers what the enabled processors read and write, or only looks it up where nothing is to be registered.</summary>
-    /// <exception cref="SchemaRefusedException">The registry refuses some of it.</exception>
-    /// <exception cref="StsConfigurationException">A file does not fit its record, or its schema is not registered and must not be.</exception>
+    /// <summary>
+    /// Registers what the enabled processors read and write, or only looks it up where nothing is to be registered. A plugin whose schemas can't be had is
+    /// left out.
+    /// </summary>
+    /// <exception cref="SchemaRefusedException">The registry refuses some of those of STS.</exception>
+    /// <exception cref="StsConfigurationException">One of them does not fit its record, or is not registered and must not be.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.RegisterAtStart)
             return;
 
         var refusals = new List<string>();
-        foreach (var (file, subject) in Plan())
-        {
-            if (await WhileAwayAsync(() => SettleAsync(file, subject, cancellationToken), cancellationToken) is { } refusal)
-                refusals.Add(refusal);
-        }
-
+        foreach (var folder in folders.All.Where(folder => folder.Plugins.Count == 0))
+            refusals.AddRange(await SettleAsync(folder, cancellationToken));
         if (refusals.Count > 0)
         {
             throw new SchemaRefusedException(
@@ -39,11 +38,45 @@ internal sealed partial class SchemaRegistration(
                 + "Put the schema right and generate its record again, or lower the subject's compatibility level if its readers can live with that. "
                 + "SchemaRegistry:RegisterAtStart=false starts without asking.");
         }
+
+        foreach (var folder in folders.All.Where(folder => folder.Plugins.Count > 0))
+        {
+            if (await FindFaultAsync(folder, cancellationToken) is { } fault)
+            {
+                foreach (var plugin in folder.Plugins)
+                    plugin.Fail(fault);
+            }
+        }
     }
 
-    private IEnumerable<(SchemaFile File, string Subject)> Plan()
+    private async Task<string?> FindFaultAsync(SchemaFolder folder, CancellationToken cancellationToken)
     {
-        var files = folders.ReadAll();
+        try
+        {
+            var refusals = await SettleAsync(folder, cancellationToken);
+            return refusals.Count > 0 ? $"the schema registry refuses its schemas: {string.Join(Environment.NewLine, refusals)}" : null;
+        }
+        catch (StsConfigurationException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <returns>What the registry refuses, and why.</returns>
+    private async Task<IReadOnlyList<string>> SettleAsync(SchemaFolder folder, CancellationToken cancellationToken)
+    {
+        var refusals = new List<string>();
+        foreach (var (file, subject) in Plan(SchemaFile.ReadFolder(folder.Path)))
+        {
+            if (await WhileAwayAsync(() => SettleAsync(file, subject, cancellationToken), cancellationToken) is { } refusal)
+                refusals.Add(refusal);
+        }
+
+        return refusals;
+    }
+
+    private IEnumerable<(SchemaFile File, string Subject)> Plan(IReadOnlyList<SchemaFile> files)
+    {
         var strangers = files.Where(file => subjects.Of(file).Count == 0).Select(file => file.Path).ToArray();
         if (strangers.Length > 0)
             LogStrangers(string.Join(", ", strangers));

@@ -27,16 +27,18 @@ public sealed class PluginFaultTests
         PluginBuild.Plugin(plugins, "WithoutTopic", Processor("Aimless", consumes: ""));
         PluginBuild.Plugin(plugins, "WrongSetting", Processor("Unset"));
         PluginBuild.Plugin(plugins, "BadConstructor", Processor("Crasher", "public CrasherProcessor() => throw new InvalidOperationException(\"no hands\");"));
+        PluginBuild.Plugin(Path.Combine(plugins, "BadSchema"), "BadSchema", Processor("Scheming"));
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(plugins, "BadSchema", "schemas")).FullName, "bad.avsc"), "{}");
         PluginBuild.Plugin(plugins, "NeedsMore", Processor("Needy", "public NeedyProcessor(Uri nobodyHasIt) { }"));
 
-        string[] enabled = ["TopicAnalysis", "Unlucky", "Twin", "Crasher", "Needy", "OfTheBrokenOne"];
+        string[] enabled = ["TopicAnalysis", "Unlucky", "Scheming", "Twin", "Crasher", "Needy", "OfTheBrokenOne"];
         await using var host = await HostProcess.StartAsync(
             folder.Path, [.. enabled.Select(name => $"--Processors:{name}:Enabled=true"), "--Processors:Unset:Workers=many", "--Speech:Provider=None"]);
-        await WaitFor.ConditionAsync(async () => new[] { "Crasher", "Needy" }.All(StatesOf(await host.GetAsync("/api/info")).Contains), Deadline, "the constructors to fail");
+        await WaitFor.ConditionAsync(async () => new[] { "Crasher", "Needy", "Scheming" }.All(StatesOf(await host.GetAsync("/api/info")).Contains), Deadline, "the constructors to fail");
         var info = await host.GetAsync("/api/info");
 
         Errors(info).Should().Equal(
-            ("BadConstructor", null), ("Broken", "is not a .NET assembly"), ("NamedLikeOurs", "Two processors are called Intent"), ("NeedsMore", null), ("One", null),
+            ("BadConstructor", null), ("BadSchema", "bad.avsc"), ("Broken", "is not a .NET assembly"), ("NamedLikeOurs", "Two processors are called Intent"), ("NeedsMore", null), ("One", null),
             ("Outdated", "built against Sts.Core 0.0.1"), ("Sts.Samples.TopicAnalysis", null), ("Thrower", "Entry.Configure has thrown InvalidOperationException: no luck"),
             ("Two", "Two processors are called Twin"), ("WithoutTopic", "names no topic to consume"), ("WrongSetting", "Processors:Unset:Workers is 'many'"));
         Failed(info).Should().BeEquivalentTo(new Dictionary<string, string>
@@ -44,6 +46,7 @@ public sealed class PluginFaultTests
             ["Unlucky"] = "no luck",
             ["Crasher"] = "no hands",
             ["Needy"] = "System.Uri",
+            ["Scheming"] = "bad.avsc",
             ["OfTheBrokenOne"] = "Broken",
         }, failed => failed.Using<string>(context => context.Subject.Should().Contain(context.Expectation)).WhenTypeIs<string>());
         host.Output.Should().ContainAll("The plugin Broken is left out", "The processor Unlucky does not run", "Crasher is left out", "plugin           One 0.0.0");
@@ -60,7 +63,7 @@ public sealed class PluginFaultTests
 
     // Of an error only the part that the test names, so that the two can be compared.
     private static string? Known(string? error) => error is null ? null : Array.Find(
-        ["is not a .NET assembly", "Two processors are called Intent", "Two processors are called Twin", "built against Sts.Core 0.0.1", "names no topic to consume",
+        ["is not a .NET assembly", "bad.avsc", "Two processors are called Intent", "Two processors are called Twin", "built against Sts.Core 0.0.1", "names no topic to consume",
             "Entry.Configure has thrown InvalidOperationException: no luck", "Processors:Unset:Workers is 'many'"],
         error.Contains) ?? error;
 

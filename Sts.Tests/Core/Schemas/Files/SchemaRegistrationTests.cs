@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
 using Sts.Core.Messages;
+using Sts.Core.Plugins;
 using Sts.Core.Schemas;
 using Sts.Core.Schemas.Files;
 using Sts.Tests.Core.Schemas.Registry;
@@ -178,15 +179,28 @@ public sealed class SchemaRegistrationTests
     {
         Some.File(_folder, "copy.avsc", ActionMessage.AvroSchema.ToString());
 
-        await RunAsync([StsFolder, _folder.Path]);
+        await RunAsync([new SchemaFolder(StsFolder, []), new SchemaFolder(_folder.Path, [new Plugin("plugins/Copy.dll")])]);
 
         Said("Registered").Should().HaveCount(4);
         (await _services.Client.GetSubjectVersionsAsync("transcriptions.agent.action-value")).Should().Equal(1);
     }
 
-    private Task RunAsync(string folder, SchemaRegistryOptions? options = null, string[]? enabled = null) => RunAsync([folder], options, enabled);
+    [TestCase("bytes", "action.avsc is not what Sts.Core.Messages.ActionMessage was generated from")]
+    [TestCase("string", "the schema registry refuses its schemas: transcriptions.agent.action-value: ")]
+    public async Task Run_PluginWhoseSchemaCannotBeHad_LeavesThePluginOutAndGoesOn(string typeOfReasoning, string reason)
+    {
+        await RegisterAsync("transcriptions.agent.action-value", ActionMessage.AvroSchema.ToString().Replace("\"reasoning\"", "\"grounds\"", StringComparison.Ordinal));
+        Some.File(_folder, "action.avsc", ActionMessage.AvroSchema.ToString().Replace("\"reasoning\",\"type\":\"string\"", $"\"reasoning\",\"type\":\"{typeOfReasoning}\"", StringComparison.Ordinal));
+        var plugin = new Plugin("plugins/Acme.dll");
 
-    private Task RunAsync(string[] folders, SchemaRegistryOptions? options = null, string[]? enabled = null) => new SchemaRegistration(
+        await RunAsync([new SchemaFolder(_folder.Path, [plugin])], enabled: ["RealTime"]);
+
+        plugin.Error.Should().Contain(reason);
+    }
+
+    private Task RunAsync(string folder, SchemaRegistryOptions? options = null, string[]? enabled = null) => RunAsync([new SchemaFolder(folder, [])], options, enabled);
+
+    private Task RunAsync(SchemaFolder[] folders, SchemaRegistryOptions? options = null, string[]? enabled = null) => new SchemaRegistration(
         new SchemaFolders(folders), new MessageSubjects(Some.Catalog(enabled ?? AllProcessors), SubjectNameStrategy.Topic), _services.Client, _services.Checker,
         Options.Create(options ?? new SchemaRegistryOptions()), TimeProvider.System, _services.LoggerOf<SchemaRegistration>()).RunAsync(default);
 
