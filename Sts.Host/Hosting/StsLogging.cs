@@ -28,6 +28,8 @@ internal static class StsLogging
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
             // What keeps the host from starting is said at the end, in words; only what is critical is said here as well.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
+            // A page that was open before the host started anew; it gets a new token.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Fatal)
             // Each request without a key; the answer says it, and rates are limited.
             .MinimumLevel.Override("Sts.Host.Security.ApiKeyHandler", LogEventLevel.Warning)
             .Enrich.FromLogContext()

@@ -62,6 +62,7 @@ public sealed class ReconnectTests
         await NoticeOf(writing).GetByRole(AriaRole.Button, new() { Name = "Load the page again" }).ClickAsync();
         await Expect(writing.Locator("[data-ready]")).ToBeAttachedAsync();
         await Expect(writing.GetByLabel("What is said")).ToHaveValueAsync("");
+        host.Output.Should().NotContain(" ERR ", "it is in order that a page of the host before is still open");
     }
 
     private static ILocator NoticeOf(IPage page) => page.GetByRole(AriaRole.Alert).And(page.Locator("[aria-live=assertive]"));
