@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A throw-away PostgreSQL on a free loopback port, everything it writes under DIR; anyone on this machine may log in.
+# A throw-away PostgreSQL on a free loopback port, everything it writes under DIR, with a password of its own.
 #   postgres.sh DIR create BIN   makes the database cluster; BIN is the folder with initdb and pg_ctl
 #   postgres.sh DIR start        starts it and returns when it takes connections
 #   postgres.sh DIR stop|kill    politely, or every process of it with SIGKILL; the data stays
@@ -21,8 +21,11 @@ as_server() {
 create() {
     mkdir -p "$dir"
     ((EUID != 0)) || chown postgres "$dir"
-    printf '%s\n' "bin=$1" "port=$(free_port)" >"$dir/settings"
-    as_server "$1/initdb" -D "$dir/data" -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >/dev/null
+    local password
+    password=$(tr -d - </proc/sys/kernel/random/uuid)
+    printf '%s\n' "bin=$1" "port=$(free_port)" "password=$password" >"$dir/settings"
+    echo "$password" >"$dir/password"
+    as_server "$1/initdb" -D "$dir/data" -U postgres --auth=scram-sha-256 --pwfile="$dir/password" --encoding=UTF8 --locale=C.UTF-8 --no-sync >/dev/null
     # The tests kill processes, not the machine, so what was written survives without fsync.
     cat >>"$dir/data/postgresql.conf" <<END
 listen_addresses = '127.0.0.1'
@@ -67,6 +70,6 @@ case $action in
     stop) stop fast ;;
     kill) kill_all ;;
     destroy) stop immediate ;;
-    address) echo "Host=127.0.0.1;Port=$port;Username=postgres" ;;
+    address) echo "Host=127.0.0.1;Port=$port;Username=postgres;Password=$password" ;;
     *) say "unknown action '$action'" && exit 2 ;;
 esac
