@@ -46,10 +46,10 @@ public sealed class ForgetTests
         erased.EnsureSuccessStatusCode();
         // As whoever resets the consumer groups gets them once more.
         await producer.SayAsync(user, "turn off the lights", EventTime.Format(said));
-        await producer.SayAsync(user, "I am back", EventTime.Format(TimeProvider.System.GetUtcNow().AddSeconds(1)));
+        await producer.SayAsync(user, "the train was late", EventTime.Format(TimeProvider.System.GetUtcNow().AddSeconds(1)));
 
         await WaitFor.ConditionAsync(async () => await IsStoredAsync(user), ApiHost.Deadline, "what was said later to be stored");
-        (await ApiHost.Host.ListAsync($"/api/transcriptions?user={user}")).Select(row => row.Text("text")).Should().Equal("I am back");
+        (await ApiHost.Host.ListAsync($"/api/transcriptions?user={user}")).Select(row => row.Text("text")).Should().Equal("the train was late");
         (await ApiHost.Host.ListAsync($"/api/actions?user={user}")).Should().BeEmpty();
     }
 
