@@ -5,6 +5,7 @@ using Sts.Benchmarks.Running;
 using Sts.Benchmarks.Scenarios;
 using Sts.Benchmarks.Summaries;
 using Sts.Benchmarks.Training;
+using Sts.Benchmarks.Training.Senses;
 
 namespace Sts.Benchmarks;
 
@@ -80,6 +81,7 @@ internal static class BenchmarkCommand
         });
         root.Subcommands.Add(SummaryCommand.Create(output, error));
         root.Subcommands.Add(TrainLocalCommand.Create(output, error));
+        root.Subcommands.Add(WordsCommand.Create(output, error));
         return root;
     }
 }

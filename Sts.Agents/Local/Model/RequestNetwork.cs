@@ -8,7 +8,7 @@ namespace Sts.Agents.Local.Model;
 internal sealed class RequestNetwork(FeatureIndex index, NetworkWeights weights)
 {
     /// <summary>Version of the features and of the file; a model of another one can't be used.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private readonly int _units = weights.Output.Length;
 
