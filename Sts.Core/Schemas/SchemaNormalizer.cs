@@ -9,8 +9,12 @@ namespace Sts.Core.Schemas;
 /// </summary>
 internal sealed class SchemaNormalizer
 {
+    // What is deeper can't be read as JSON.
+    private const int MaxDepth = 64;
+
     private readonly Dictionary<string, (JsonObject Definition, string Namespace)> _referenced = [];
     private readonly HashSet<string> _written = [];
+    private int _depth;
 
     private SchemaNormalizer()
     {
@@ -49,13 +53,21 @@ internal sealed class SchemaNormalizer
         }
     }
 
-    private JsonNode Write(JsonNode? node, string space) => node switch
+    private JsonNode Write(JsonNode? node, string space)
     {
-        JsonArray branches => new JsonArray([.. branches.Select(branch => Write(branch, space))]),
-        JsonObject type => WriteType(type, space),
-        JsonValue value when value.TryGetValue<string>(out var name) => WriteName(name, space),
-        _ => node?.DeepClone() ?? throw new Avro.SchemaParseException("Not a valid Avro schema: null where a type is expected."),
-    };
+        if (++_depth > MaxDepth)
+            throw new Avro.SchemaParseException($"Not a valid Avro schema: with the types that it refers to it is more than {MaxDepth} deep.");
+
+        JsonNode written = node switch
+        {
+            JsonArray branches => new JsonArray([.. branches.Select(branch => Write(branch, space))]),
+            JsonObject type => WriteType(type, space),
+            JsonValue value when value.TryGetValue<string>(out var name) => WriteName(name, space),
+            _ => node?.DeepClone() ?? throw new Avro.SchemaParseException("Not a valid Avro schema: null where a type is expected."),
+        };
+        _depth--;
+        return written;
+    }
 
     private JsonNode WriteName(string name, string space)
     {

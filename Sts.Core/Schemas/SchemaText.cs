@@ -22,7 +22,10 @@ internal static class SchemaText
         try
         {
             // Apache.Avro answers null to an object whose type it does not know.
-            return Schema.Parse(json.ToJsonString()) ?? throw new SchemaParseException("Not a valid Avro schema: its type is unknown.");
+            var schema = Schema.Parse(json.ToJsonString()) ?? throw new SchemaParseException("Not a valid Avro schema: its type is unknown.");
+            return SchemaDepth.Of(schema) <= SchemaDepth.Most
+                ? schema
+                : throw new SchemaParseException($"Not a valid Avro schema: its types could lead through more than {SchemaDepth.Most} others.");
         }
         catch (Exception e) when (e is not SchemaParseException)
         {
