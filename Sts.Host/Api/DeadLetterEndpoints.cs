@@ -53,7 +53,7 @@ internal static class DeadLetterEndpoints
         HashSet<DeadLetterPosition>? positions = request.All ? null : [];
         foreach (var text in request.All ? [] : request.Positions!)
         {
-            if (!DeadLetterPosition.TryParse(text, out var parsed))
+            if (text is null || !DeadLetterPosition.TryParse(text, out var parsed))
             {
                 return NoPosition(text);
             }
@@ -89,7 +89,7 @@ internal static class DeadLetterEndpoints
         }
     }
 
-    private static IResult NoPosition(string text) =>
+    private static IResult NoPosition(string? text) =>
         BadRequest($"'{text}' is no letter. Name it by its partition and offset on the dead-letter topic, as in 2:17.");
 
     private static IResult BadRequest(string problem) => Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
@@ -98,5 +98,5 @@ internal static class DeadLetterEndpoints
     /// <param name="Positions">The letters, each as <c>partition:offset</c>.</param>
     /// <param name="All">All that were not replayed yet.</param>
     /// <param name="EveryGroup">Also those that every group of the topic gets again.</param>
-    private sealed record ReplayRequest(IReadOnlyList<string>? Positions = null, bool All = false, bool EveryGroup = false);
+    private sealed record ReplayRequest(IReadOnlyList<string?>? Positions = null, bool All = false, bool EveryGroup = false);
 }

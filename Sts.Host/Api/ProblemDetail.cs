@@ -10,7 +10,7 @@ internal static class ProblemDetail
         {
             StatusCodes.Status404NotFound => $"There is nothing at {request.Path}.",
             StatusCodes.Status405MethodNotAllowed => $"{request.Path} can't be asked with {request.Method}.",
-            StatusCodes.Status413PayloadTooLarge => "The body is too large. An utterance and what is around it may have 4 MiB.",
+            StatusCodes.Status413PayloadTooLarge => "The body is too large (Http:Limits:BodyBytes).",
             StatusCodes.Status415UnsupportedMediaType => "Send JSON, with the header Content-Type: application/json.",
             _ => null,
         };

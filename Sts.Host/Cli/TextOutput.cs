@@ -11,12 +11,14 @@ internal static class TextOutput
 
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 
+    public static bool IsPrintable(string text) => !text.Any(IsControl);
+
     public static string Printable(string text) =>
         string.Create(text.Length, text, (span, source) =>
         {
             for (var i = 0; i < span.Length; i++)
             {
-                span[i] = char.IsControl(source[i]) ? (char.IsWhiteSpace(source[i]) ? ' ' : '\ufffd') : source[i];
+                span[i] = IsControl(source[i]) ? (char.IsWhiteSpace(source[i]) ? ' ' : '\ufffd') : source[i];
             }
         });
 
@@ -54,4 +56,7 @@ internal static class TextOutput
 
         AnsiConsole.Write(grid);
     }
+
+    // The separators of lines and paragraphs are none by their category, but break lines.
+    private static bool IsControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 }

@@ -33,7 +33,7 @@ internal static class StsLogging
             // Each request without a key; the answer says it, and rates are limited.
             .MinimumLevel.Override("Sts.Host.Security.ApiKeyHandler", LogEventLevel.Warning)
             .Enrich.FromLogContext()
-            .Enrich.With(new WorkEnricher(services.GetRequiredService<UserNames>()))
+            .Enrich.With(new WorkEnricher(services.GetRequiredService<UserNames>()), new PrintableEnricher())
             .WriteToConsole(format)
             .ApplySettings(builder.Configuration));
     }

@@ -40,7 +40,7 @@ internal sealed class ApiKeyHandler(
         if (keys.Find(key) is not { } known)
         {
             wrong.Count(Context);
-            return AuthenticateResult.Fail("The key is none.");
+            return AuthenticateResult.Fail("The key is none of this host's.");
         }
 
         return AuthenticateResult.Success(new AuthenticationTicket(known.ToPrincipal(Scheme.Name), Scheme.Name));

@@ -24,8 +24,10 @@ internal sealed class ApiKeys(IOptions<HttpOptions> options)
         if (!string.IsNullOrEmpty(key.KeyHash))
         {
             hash = TryParseHash(key.KeyHash);
-            problem = hash is null ? "KeyHash is no SHA-256 in hexadecimal digits. Make one with: printf %s \"$KEY\" | sha256sum" : null;
-            return hash is not null;
+            problem = hash is null ? "KeyHash is no SHA-256 in hexadecimal digits. Make one with: printf %s \"$KEY\" | sha256sum"
+                : hash.AsSpan().SequenceEqual(SHA256.HashData([])) ? "KeyHash is the SHA-256 of nothing: $KEY was empty when it was made."
+                : null;
+            return problem is null;
         }
 
         string text;
@@ -53,6 +55,12 @@ internal sealed class ApiKeys(IOptions<HttpOptions> options)
     /// <returns>The key, or null when it is nobody's. How long that takes tells nothing about any key.</returns>
     public ApiKey? Find(string key)
     {
+        if (key.Length < LeastLength)
+        {
+            // Of a hash it can't be told before whether what it is of is hard to guess.
+            return null;
+        }
+
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         ApiKey? found = null;
         foreach (var known in _keys)
@@ -63,8 +71,9 @@ internal sealed class ApiKeys(IOptions<HttpOptions> options)
         return found;
     }
 
-    /// <summary>Whether somebody still holds the key with which a browser has signed in.</summary>
-    public bool IsValid(string? name, string? fingerprint) => _keys.Any(key => key.Name == name && key.Fingerprint == fingerprint);
+    /// <summary>Finds the key with which a browser has signed in, as it is now.</summary>
+    /// <returns>The key, or null when it was taken away or changed.</returns>
+    public ApiKey? FindSignedIn(string? name, string? fingerprint) => _keys.Find(key => key.Name == name && key.Fingerprint == fingerprint);
 
     private static byte[]? TryParseHash(string text)
     {

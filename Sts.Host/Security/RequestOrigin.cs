@@ -12,6 +12,8 @@ namespace Sts.Host.Security;
 internal sealed class RequestOrigin(RequestDelegate next, IOptions<HttpOptions> options)
 {
     private const string FetchSite = "Sec-Fetch-Site";
+    private const string FetchMode = "Sec-Fetch-Mode";
+    private const string FetchDestination = "Sec-Fetch-Dest";
 
     private readonly HashSet<string> _hosts = new(options.Value.AllowedHostNames, StringComparer.OrdinalIgnoreCase);
 
@@ -35,24 +37,27 @@ internal sealed class RequestOrigin(RequestDelegate next, IOptions<HttpOptions> 
         || HttpOptions.IsLoopback(host.Trim('[', ']'))
         || (!options.Value.IsOpen && _hosts.Count == 0);
 
-    // A link to a page of ours is followed from anywhere, and nobody can read what a GET answers to another site.
     private static bool ComesFromElsewhere(HttpContext context)
     {
         var request = context.Request;
-        if ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !context.WebSockets.IsWebSocketRequest && !IsUpgrade(request))
-        {
-            return false;
-        }
-
+        var reads = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !context.WebSockets.IsWebSocketRequest && !IsUpgrade(request);
         if (request.Headers.TryGetValue(FetchSite, out var site))
         {
-            return site.ToString() is not ("same-origin" or "none");
+            return site.ToString() is not ("same-origin" or "none") && !(reads && FollowsLink(request));
+        }
+
+        if (reads)
+        {
+            return false;
         }
 
         var origin = request.Headers.Origin.ToString();
         return origin.Length > 0
             && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
+
+    // A link to a page of ours is followed from anywhere. Another site's page could not read what else it asks for, but measure how long a search takes.
+    private static bool FollowsLink(HttpRequest request) => request.Headers[FetchMode] == "navigate" && request.Headers[FetchDestination] == "document";
 
     private static bool IsUpgrade(HttpRequest request) => request.Headers.ContainsKey(HeaderNames.Upgrade) || HttpMethods.IsConnect(request.Method);
 }

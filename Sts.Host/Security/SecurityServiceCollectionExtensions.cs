@@ -22,7 +22,7 @@ internal static class SecurityServiceCollectionExtensions
         var section = configuration.GetSection(HttpOptions.Section);
         services.AddOptionsWithValidateOnStart<HttpOptions>().BindSettings(section).ValidateSettings(section);
         services.AddSingleton<IValidateOptions<HttpOptions>, HttpAccessValidator>();
-        services.AddSingleton<ApiKeys>().AddSingleton<WrongKeys>().AddSingleton<ServerCertificate>();
+        services.AddSingleton<ApiKeys>().AddSingleton<WrongKeys>().AddSingleton<RefusalLog>().AddSingleton<ServerCertificate>();
 
         services.AddAuthentication(AccessSchemes.Any)
             .AddPolicyScheme(AccessSchemes.Any, null, _ => { })
@@ -42,7 +42,8 @@ internal static class SecurityServiceCollectionExtensions
         services.AddSingleton<IAuthorizationHandler, MethodAuthorization>();
         services.AddCascadingAuthenticationState();
 
-        services.AddAntiforgery(options => (options.Cookie.Name, options.Cookie.SameSite) = ("sts.form", SameSiteMode.Strict));
+        services.AddAntiforgery(options =>
+            (options.Cookie.Name, options.Cookie.SameSite, options.Cookie.SecurePolicy) = ("sts.form", SameSiteMode.Strict, CookieSecurePolicy.SameAsRequest));
         services.AddDataProtection().SetApplicationName("sts");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SignInSecrets>();
         services.AddRateLimiter(_ => { });
@@ -73,11 +74,15 @@ internal static class SecurityServiceCollectionExtensions
         options.Events.OnRedirectToAccessDenied = redirect => Refusal.ForbidAsync(redirect.HttpContext);
         options.Events.OnValidatePrincipal = async validate =>
         {
-            if (!keys.IsValid(validate.Principal?.Identity?.Name, validate.Principal?.FindFirst(ApiKey.FingerprintClaim)?.Value))
+            if (keys.FindSignedIn(validate.Principal?.Identity?.Name, validate.Principal?.FindFirst(ApiKey.FingerprintClaim)?.Value) is { } key)
             {
-                validate.RejectPrincipal();
-                await validate.HttpContext.SignOutAsync(AccessSchemes.Browser);
+                // Its role may be another one by now.
+                validate.ReplacePrincipal(key.ToPrincipal(AccessSchemes.Browser));
+                return;
             }
+
+            validate.RejectPrincipal();
+            await validate.HttpContext.SignOutAsync(AccessSchemes.Browser);
         };
     }
 }

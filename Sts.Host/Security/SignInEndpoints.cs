@@ -20,21 +20,27 @@ internal static class SignInEndpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, IAntiforgery antiforgery, ApiKeys keys, WrongKeys wrong, [FromForm] string? key, [FromForm] string? returnUrl)
+        HttpContext context, IAntiforgery antiforgery, ApiKeys keys, WrongKeys wrong, RefusalLog log, [FromForm] string? key, [FromForm] string? returnUrl)
     {
         if (wrong.AreTooMany(context))
         {
-            return Page(context, antiforgery, returnUrl, "Too many wrong keys have come from your address. Wait a minute.", StatusCodes.Status429TooManyRequests);
+            return Refuse("Too many wrong keys have come from your address. Wait a minute.", StatusCodes.Status429TooManyRequests);
         }
 
         if (keys.Find((key ?? "").Trim()) is not { } known)
         {
             wrong.Count(context);
-            return Page(context, antiforgery, returnUrl, "That is no key of this host.", StatusCodes.Status401Unauthorized);
+            return Refuse("That is no key of this host.", StatusCodes.Status401Unauthorized);
         }
 
         await context.SignInAsync(AccessSchemes.Browser, known.ToPrincipal(AccessSchemes.Browser));
         return Results.LocalRedirect(IsOurs(returnUrl) ? returnUrl! : "/");
+
+        IResult Refuse(string problem, int status)
+        {
+            log.Note(context, status, problem);
+            return Page(context, antiforgery, returnUrl, problem, status);
+        }
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext context)
@@ -50,6 +56,6 @@ internal static class SignInEndpoints
             SignInPage.Write(HtmlEncoder.Default, tokens.FormFieldName, tokens.RequestToken!, IsOurs(returnUrl) ? returnUrl! : "/", problem), "text/html; charset=utf-8", statusCode: status);
     }
 
-    // Not "//elsewhere", nor what browsers take for it.
-    private static bool IsOurs(string? url) => url is ['/', ..] && (url.Length == 1 || url[1] is not ('/' or '\\')) && !url.AsSpan().ContainsAnyInRange('\0', '\x1f');
+    // Not "//elsewhere", nor what browsers take for it, nor what no header can hold.
+    private static bool IsOurs(string? url) => url is ['/', ..] && (url.Length == 1 || url[1] is not ('/' or '\\')) && !url.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

@@ -48,6 +48,21 @@ public sealed class ForeignPageTests
         (await ApiHost.Host.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.Forbidden);
     }
 
+    // How long a search takes tells what was said, also to a page that can't read the answer.
+    [TestCase("no-cors", "image", HttpStatusCode.Forbidden)]
+    [TestCase("cors", "empty", HttpStatusCode.Forbidden)]
+    [TestCase("navigate", "iframe", HttpStatusCode.Forbidden)]
+    [TestCase("navigate", "document", HttpStatusCode.OK)]
+    public async Task Get_FromAPageOfAnotherSite_IsAnsweredOnlyIfItIsALink(string mode, string destination, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/sessions?search=secret");
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        request.Headers.Add("Sec-Fetch-Mode", mode);
+        request.Headers.Add("Sec-Fetch-Dest", destination);
+
+        (await ApiHost.Host.Http.SendAsync(request)).StatusCode.Should().Be(expected);
+    }
+
     [Test]
     public async Task Post_FromAPageOfTheHost_IsTaken()
     {

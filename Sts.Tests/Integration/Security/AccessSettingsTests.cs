@@ -17,6 +17,7 @@ public sealed class AccessSettingsTests
     [TestCase(new[] { Key, "--Http:Keys:me:KeyHash=00" }, "Http:Keys:me must have one of", "not several")]
     [TestCase(new[] { "--Http:Keys:me:Key=secret-but-short" }, "Http:Keys:me:Key holds no key that is hard to guess", "openssl rand -hex 32")]
     [TestCase(new[] { "--Http:Keys:me:KeyHash=abc" }, "Http:Keys:me:KeyHash is no SHA-256", "sha256sum")]
+    [TestCase(new[] { "--Http:Keys:me:KeyHash=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" }, "Http:Keys:me:KeyHash is the SHA-256 of nothing", "$KEY was empty")]
     [TestCase(new[] { "--Http:Keys:me:KeyFile=/none/at/all" }, "Http:Keys:me:KeyFile can't be read", "/none/at/all")]
     [TestCase(new[] { Key, "--Http:Keys:me:Role=Admin" }, "Http:Keys:me:Role is 'Admin'", "Read, Operate")]
     [TestCase(new[] { "--Http:Oidc:Authority=http://login.example.org" }, "Http:Oidc:Authority must be an https address", "https://")]

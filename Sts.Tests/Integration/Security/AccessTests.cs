@@ -10,7 +10,7 @@ namespace Sts.Tests.Integration.Security;
 
 /// <summary>Tries to get in where nobody should, and with a key where one may.</summary>
 [Category("Integration")]
-public sealed class AccessTests
+public sealed partial class AccessTests
 {
     private GuardedHost _guarded = null!;
     private string _registry = null!;

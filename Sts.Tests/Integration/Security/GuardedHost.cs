@@ -22,7 +22,11 @@ internal sealed class GuardedHost : IAsyncDisposable
 
     public TokenIssuer Issuer { get; }
 
-    public static async Task<GuardedHost> StartAsync()
+    /// <summary>What sign-ins are encrypted with.</summary>
+    public string SignInSecrets => Path.Combine(_folder.Path, "data", "keys");
+
+    /// <param name="settings">Settings besides those of the keys.</param>
+    public static async Task<GuardedHost> StartAsync(params IEnumerable<string> settings)
     {
         var folder = new TemporaryFolder();
         var keyFile = Path.Combine(folder.Path, "operate.key");
@@ -30,12 +34,16 @@ internal sealed class GuardedHost : IAsyncDisposable
         var issuer = await TokenIssuer.StartAsync();
         var host = await HostProcess.StartAsync(
             folder.Path,
-            $"--Http:Keys:reader:KeyHash={Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(ReadKey)))}",
-            "--Http:Keys:boss:Role=Operate", $"--Http:Keys:boss:KeyFile={keyFile}",
-            $"--Http:Oidc:Authority={issuer.Url}", "--Http:Oidc:Audience=sts-test",
-            "--Http:TrustedProxies=127.0.0.1", "--Speech:Provider=None");
+            [
+                $"--Http:Keys:reader:KeyHash={HashOf(ReadKey)}", "--Http:Keys:boss:Role=Operate", $"--Http:Keys:boss:KeyFile={keyFile}",
+                $"--Http:Oidc:Authority={issuer.Url}", "--Http:Oidc:Audience=sts-test",
+                "--Http:TrustedProxies=127.0.0.1", "--Speech:Provider=None", .. settings,
+            ]);
         return new GuardedHost(folder, host, issuer);
     }
+
+    /// <summary>A key as it can be configured without being shown.</summary>
+    public static string HashOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(key)));
 
     /// <summary>A client that shows a key; none when null. It follows no redirects.</summary>
     public HttpClient Client(string? key, string? baseAddress = null)
