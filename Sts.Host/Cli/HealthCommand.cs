@@ -46,6 +46,11 @@ internal static class HealthCommand
             Console.Out.WriteLine(await response.Content.ReadAsStringAsync(cancellationToken));
             return response.IsSuccessStatusCode ? CommandLine.Success : CommandLine.Failure;
         }
+        catch (HttpRequestException exception)
+        {
+            Console.Error.WriteLine($"No STS host answers at {url} ({Unreachable.ReasonOf(exception)}). Start one with 'run', or name its port with --Http:Port=….");
+            return CommandLine.Failure;
+        }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             Console.Error.WriteLine($"{url} did not answer within {Timeout.TotalSeconds} s.");

@@ -75,7 +75,7 @@ internal sealed class HostClient(HttpClient http) : IDisposable
         catch (HttpRequestException exception) when (exception.StatusCode is null)
         {
             throw new StsConfigurationException(
-                $"No STS host answers at {Url} ({exception.Message}). Start one with 'run', or say where it is with --Http:Port=… or --Client:Url=….");
+                $"No STS host answers at {Url} ({Unreachable.ReasonOf(exception)}). Start one with 'run', or say where it is with --Http:Port=… or --Client:Url=….");
         }
     }
 

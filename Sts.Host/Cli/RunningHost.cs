@@ -78,7 +78,7 @@ internal static class RunningHost
         catch (Exception exception) when (exception is HttpRequestException or JsonException)
         {
             throw new StsConfigurationException(
-                $"No STS host answers at {http.BaseAddress} ({exception.Message}), and {setting} is not set. "
+                $"No STS host answers at {http.BaseAddress} ({Unreachable.ReasonOf(exception)}), and {setting} is not set. "
                 + $"Start a host, name its port with --Http:Port=…, or set {setting}.");
         }
     }

@@ -29,8 +29,15 @@ public sealed class HealthTests
     }
 
     [Test]
-    public async Task Health_WhereNobodyListens_EndsWithOne() =>
-        (await ProgramRun.OfAsync("health", $"--Http:Port={TestEnvironment.FreePort()}")).ExitCode.Should().Be(1);
+    public async Task Health_WhereNobodyListens_EndsWithOneAndSaysWhereItAsked()
+    {
+        var port = TestEnvironment.FreePort();
+
+        var run = await ProgramRun.OfAsync("health", $"--Http:Port={port}");
+
+        run.ExitCode.Should().Be(1);
+        run.Output.Should().ContainAll($"No STS host answers at http://127.0.0.1:{port}", "'run'", "--Http:Port=");
+    }
 
     [Test]
     public async Task Health_UnknownOption_IsRefused() => (await ProgramRun.OfAsync("health", "--alive")).ShouldRefuse("'--alive' is no option of health", "--live");
