@@ -1,17 +1,28 @@
+using Sts.Core.Kafka.Hosting;
 using Sts.Core.Plugins;
 
 namespace Sts.Host.Hosting;
 
-/// <summary>Says at start what the host runs on.</summary>
-internal sealed partial class StartupReport(SystemInfo info, IHostApplicationLifetime lifetime, ILogger<StartupReport> logger) : IHostedService
+/// <summary>Says at start what the host runs on, and then when it is ready.</summary>
+internal sealed partial class StartupReport(
+    SystemInfo info, ProcessorMonitor monitor, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<StartupReport> logger) : BackgroundService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        lifetime.ApplicationStarted.Register(Report);
-        return Task.CompletedTask;
-    }
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        Report();
+        using var timer = new PeriodicTimer(PollInterval, time);
+        while (!monitor.IsReady)
+        {
+            await timer.WaitForNextTickAsync(stoppingToken);
+        }
+
+        LogReady(info.HttpUrl);
+    }
 
     private void Report()
     {
@@ -75,6 +86,9 @@ internal sealed partial class StartupReport(SystemInfo info, IHostApplicationLif
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Part,-16} {Description}")]
     private partial void LogPart(string part, string description);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ready. The console is at {Url}; Ctrl-C ends the host")]
+    private partial void LogReady(string? url);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Processor,-16} {Topics} as {GroupId}")]
     private partial void LogProcessor(string processor, string topics, string groupId);

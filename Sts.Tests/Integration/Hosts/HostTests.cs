@@ -33,6 +33,9 @@ public sealed class HostTests
         await WaitFor.ConditionAsync(
             async () => (await host.ListAsync("/api/transcriptions?user=alice")).Single().GetProperty("text").GetString() == "turn off the lights",
             Deadline, "the utterance");
+        await WaitFor.ConditionAsync(
+            () => host.Output.Contains($"Ready. The console is at {host.Http.BaseAddress!.GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal),
+            Deadline, "the line that says so");
         (await host.StopAsync()).Should().Be(0, host.Output);
     }
 }
