@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 
 namespace Sts.Host.Cli;
 
 /// <summary>The commands of the program and what their exit codes mean.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     /// <summary>All went well.</summary>
     public const int Success = 0;
@@ -25,21 +26,11 @@ internal static class CommandLine
 
         Examples (from a clone, each after: dotnet run --project Sts.Host --):
           demo                                          see the whole pipeline at work
-          run --Sessions:Timeout=00:01:00               run, with a setting; "run" may be left out
-          run --Processors:Intent:Enabled=false         run, without one processor
-          say --user alice "turn off the lights"        say something to the host that runs, and wait for what comes of it
-          publish --file talk.tsv                       say all lines of a file: user, tab, text
-          listen --file talk.wav --user alice           hear what is said in a recording, and publish it
-          eval --data my.tsv                            tell how well the agents decide on labelled utterances
+          --Sessions:Timeout=00:01:00                   run, with a setting
+          say --user alice "turn off the lights"        from a second terminal: say something, and wait for what comes of it
+          publish --user alice "turn off the lights"    say it, and wait for nothing
           doctor                                        tell what is missing or wrong, and what to do about it
-          processors                                    tell how the processors are doing; pause and resume them
-          sessions --user alice                         list sessions; show, close and summarise them
-          dlq list                                      show the messages that could not be processed
-          dlq replay transcriptions.all --all           send them back to the processors that failed
-          schemas check my.avsc --against old.avsc      say whether a changed schema breaks readers
-          schemas generate my.avsc --namespace My.App   make a C# record of an Avro schema
-          health                                        ask the host that runs whether it works
-          forget --user alice                           erase what is stored of somebody
+          dlq --help                                    what a command is for, with examples
 
         Exit codes: 0 all went well, 1 something did not happen, 2 a setting or an argument is wrong, 3 a schema breaks readers.
         """;
@@ -66,8 +57,25 @@ internal static class CommandLine
         root.Subcommands.Add(ForgetCommand.Create());
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.CommandResult.Command == root)
+        {
+            ShortenDescriptions(root);
+        }
+
         // The host has its own way to end on Ctrl-C and SIGTERM: it drains first.
         var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
         return parsed.Errors.Count == 0 ? exitCode : WrongUsage;
     }
+
+    // The list of all commands says of each what it is for; its own help tells the rest.
+    private static void ShortenDescriptions(RootCommand root)
+    {
+        foreach (var command in root.Subcommands)
+        {
+            command.Description = FirstSentence().Match(command.Description!).Value.ReplaceLineEndings(" ");
+        }
+    }
+
+    [GeneratedRegex(@"^.+?\.(?=\s|$)", RegexOptions.Singleline)]
+    private static partial Regex FirstSentence();
 }

@@ -6,7 +6,7 @@ namespace Sts.Host.Cli;
 internal static class DlqCommand
 {
     private const string Description = """
-        Works with dead letters: messages that a processor could not process, kept on <topic>.dlq with their bytes untouched.
+        Lists, shows and sends back dead letters: messages that a processor could not process, kept on <topic>.dlq with their bytes untouched.
         A topic is named by itself or by its dead-letter topic; a letter by its partition and offset there, as in 2:17.
 
         Examples:

@@ -9,8 +9,9 @@ namespace Sts.Host.Cli;
 internal static class EvalCommand
 {
     private const string Description = """
-        Runs an agent, with the provider that is configured, over a file of lines 'text TAB label' or 'text TAB label TAB source', where the
-        label is 1 (wants something done or answered) or 0. Tells how often it was right, how long it took and what it cost.
+        Tells how often an agent is right on a file of labelled utterances, how long it takes and what it costs. It runs with the provider that is
+        configured; the lines of the file are 'text TAB label' or 'text TAB label TAB source', where the label is 1 (wants something done or
+        answered) or 0.
 
         Examples:
           eval --data my.tsv                                    the real-time agent as configured

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using Sts.Core.Configuration;
@@ -41,14 +42,18 @@ internal static class Guard
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             string.Join(Environment.NewLine, several.InnerExceptions.Select(WhatIsWrong)),
         StsConfigurationException or DatabaseInitializationException or SchemaGenerationException => exception.Message,
-        // A settings file that is no JSON: the inner exception says where.
-        InvalidDataException => $"{exception.Message} {exception.GetBaseException().Message}",
+        InvalidDataException => WhatIsWrongIn(exception),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             $"{exception.Message} Is STS running already? Else choose other ports with Http:Port and SchemaRegistry:Embedded:Port; 0 is any free one.",
         SocketException => $"The host can't listen where it should: {exception.Message}. "
             + "Correct Http:Address and Http:Port, or SchemaRegistry:Embedded:Address and SchemaRegistry:Embedded:Port.",
         _ => null,
     };
+
+    // A settings file that is no JSON: the inner exception counts from 0, and people from 1.
+    private static string WhatIsWrongIn(Exception settingsFile) => settingsFile.GetBaseException() is JsonException json
+        ? $"{settingsFile.Message} It is no JSON from line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1} on: {json.Message.Split(" LineNumber:")[0]}"
+        : $"{settingsFile.Message} {settingsFile.GetBaseException().Message}";
 
     private static int Say(string message, int exitCode)
     {

@@ -6,7 +6,7 @@ namespace Sts.Host.Cli;
 internal static class ProcessorsCommand
 {
     private const string Description = """
-        Works with the processors of the running host.
+        Lists the processors of the running host, pauses and resumes them.
 
         Examples:
           processors                              how they are doing

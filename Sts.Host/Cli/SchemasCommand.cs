@@ -6,7 +6,7 @@ namespace Sts.Host.Cli;
 internal static class SchemasCommand
 {
     private const string Description = """
-        Works with Avro schemas: as files, and in the registry (SchemaRegistry:Url, else that of the running host).
+        Lists, checks and registers Avro schemas, as files and in the registry (SchemaRegistry:Url, else that of the running host), and makes C# records of them.
 
         A file belongs to the topics of the processors that read or write its record, whatever it is called; --subject names another
         subject. Without files, those that come with STS and with the plugins are taken.

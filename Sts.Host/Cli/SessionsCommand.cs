@@ -6,7 +6,7 @@ namespace Sts.Host.Cli;
 internal static class SessionsCommand
 {
     private const string Description = """
-        Works with the sessions that the running host has stored.
+        Lists, shows, closes and summarises the sessions that the running host has stored.
 
         Examples:
           sessions                                the newest sessions

@@ -9,7 +9,16 @@ public sealed class CommandLineTests
         var run = await ProgramRun.OfAsync("--help");
 
         run.ShouldSucceed();
-        run.Output.Should().ContainAll("demo", "publish --user alice \"turn off the lights\"", "schemas generate", "--Sessions:Timeout=", "Exit codes");
+        run.Output.Should().ContainAll("demo", "publish --user alice \"turn off the lights\"", "schemas", "--Sessions:Timeout=", "Exit codes");
+    }
+
+    [Test]
+    public async Task Help_OfTheProgram_LeavesExamplesOfACommandToItsOwnHelp()
+    {
+        const string example = "forget --user alice --dry-run";
+
+        (await ProgramRun.OfAsync("--help")).Output.Should().Contain("Erases what is stored of a user").And.NotContain(example);
+        (await ProgramRun.OfAsync("forget", "--help")).Output.Should().Contain(example);
     }
 
     [Test]

@@ -65,7 +65,7 @@ public sealed class WrongSettingTests
         var file = Path.Combine(folder.Path, "appsettings.json");
         await File.WriteAllTextAsync(file, "{\n  \"Http\": { \"Port\": \n}");
 
-        (await ProgramRun.InAsync(folder.Path, "")).ShouldRefuse(file, "LineNumber: 2");
+        (await ProgramRun.InAsync(folder.Path, "")).ShouldRefuse(file, "line 3, byte 1");
     }
 
     [Test]
