@@ -136,7 +136,7 @@ public sealed partial class SessionProcessor(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A session of {User} from {StartTime:O} was requested: {Result}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "A session was asked for, of {User} from {StartTime:O}: {Result}")]
     private partial void LogOpened(string user, DateTimeOffset startTime, OpenResult result);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session} of {User} is closed: {Reason}")]

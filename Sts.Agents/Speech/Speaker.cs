@@ -57,7 +57,7 @@ internal sealed class Speaker(VoiceChain voices, IAudioPlayer output, IOptions<S
             return NotSpoken("another host speaks it, or has spoken it");
         var cut = spoken.Cut ? Invariant($", cut to {spoken.Text.Length} of {text.Length} characters") : "";
         return new SpeechOutcome(
-            true, Invariant($"spoken by {string.Join(" and ", answer.Voices)}, played by {output.Name}, {answer.Duration.TotalSeconds:0.0} s{cut}"));
+            true, Invariant($"spoken by {string.Join(" and ", answer.Voices)} to {output.Name}, {answer.Duration.TotalSeconds:0.0} s{cut}"));
     }
 
     public void Hear(string userId, string text, DateTimeOffset timestamp)

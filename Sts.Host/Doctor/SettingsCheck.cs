@@ -15,7 +15,7 @@ internal sealed class SettingsCheck(IStartupValidator validator) : ISystemCheck
         try
         {
             validator.Validate();
-            return [CheckResult.Ok("they are all of their kind")];
+            return [CheckResult.Ok("each is known, and has a value that it can have")];
         }
         catch (OptionsValidationException exception)
         {

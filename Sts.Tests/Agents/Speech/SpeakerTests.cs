@@ -33,7 +33,7 @@ public sealed class SpeakerTests : IDisposable
     {
         var outcome = await Create(new ToneVoice(), new RecordingPlayer()).SpeakAsync("hello", SomeSpeech.Label(), default);
 
-        outcome.Should().Be(new SpeechOutcome(true, "spoken by tone, played by recorder, 0.1 s"));
+        outcome.Should().Be(new SpeechOutcome(true, "spoken by tone to recorder, 0.1 s"));
     }
 
     [Test]
@@ -147,7 +147,7 @@ public sealed class SpeakerTests : IDisposable
         speaking.IsCompleted.Should().BeFalse();
         firstAudio.Tags.Should().ContainSingle("it is measured at the first sound");
         second.SetResult();
-        (await speaking).Detail.Should().Be("spoken by tone, played by recorder, 0.2 s");
+        (await speaking).Detail.Should().Be("spoken by tone to recorder, 0.2 s");
         player.Parts.Should().Be(2);
     }
 

@@ -95,6 +95,15 @@ public sealed class HistoryTests
         await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "limit", limit);
     }
 
+    [TestCase("limit=many", "'limit' is 'many', but must be a whole number.")]
+    [TestCase("active=maybe", "'active' is 'maybe', but must be true or false.")]
+    public async Task Sessions_ParameterOfAnotherKind_IsRefusedInPlainWords(string query, string detail)
+    {
+        using var response = await Http.GetAsync($"/api/sessions?{query}");
+
+        await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, detail);
+    }
+
     [Test]
     public async Task Sessions_WithAStateThatCannotBe_SaysWhichValue()
     {

@@ -61,7 +61,7 @@ public sealed class VoiceTests
         (await again.Content.ReadFromJsonAsync<JsonElement>()).Text("text").Should().Be("you asked me to turn off the lights");
         var action = await OutcomeAsync(user);
         action.OriginalText.Should().Be("turn off the lights");
-        action.SpeechOutcome.Should().StartWith("spoken by espeak-ng, played by the API");
+        action.SpeechOutcome.Should().StartWith("spoken by espeak-ng to the API");
     }
 
     [Test]
