@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Sts.Core.Privacy;
 using Sts.Core.Storage;
 
@@ -8,8 +9,9 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this IEndpointRouteBuilder endpoints) => endpoints.MapDelete("/api/users/{user}", EraseAsync);
 
-    private static async Task<ErasedRows> EraseAsync(string user, bool? dryRun, IErasure erasure, IEnumerable<IUserMemory> memories, CancellationToken cancellationToken)
+    private static async Task<ErasedRows> EraseAsync(HttpContext context, bool? dryRun, IErasure erasure, IEnumerable<IUserMemory> memories, CancellationToken cancellationToken)
     {
+        var user = UserOf(context);
         if (dryRun is true)
         {
             return await erasure.CountAsync(user, cancellationToken);
@@ -23,5 +25,12 @@ internal static class UserEndpoints
         }
 
         return erased;
+    }
+
+    // Routing leaves an encoded slash in a name as it is, so the name is taken from the address as it came.
+    private static string UserOf(HttpContext context)
+    {
+        var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
+        return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
     }
 }

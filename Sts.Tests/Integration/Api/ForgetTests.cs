@@ -12,7 +12,7 @@ public sealed class ForgetTests
     [Test]
     public async Task Forget_OfOneUser_LeavesOthersAndAsksBefore()
     {
-        var (forgotten, kept) = (ApiHost.NewUser(), ApiHost.NewUser());
+        var (forgotten, kept) = ($"a/b?c {ApiHost.NewUser()}", ApiHost.NewUser());
         foreach (var user in new[] { forgotten, kept })
         {
             (await ApiHost.Host.Http.PostAsJsonAsync("/api/transcriptions", new { user, text = "the train was late" })).EnsureSuccessStatusCode();
@@ -53,5 +53,5 @@ public sealed class ForgetTests
         (await ApiHost.Host.ListAsync($"/api/actions?user={user}")).Should().BeEmpty();
     }
 
-    private static async Task<bool> IsStoredAsync(string user) => (await ApiHost.Host.ListAsync($"/api/transcriptions?user={user}")).Count > 0;
+    private static async Task<bool> IsStoredAsync(string user) => (await ApiHost.Host.ListAsync($"/api/transcriptions?user={Uri.EscapeDataString(user)}")).Count > 0;
 }
