@@ -4,7 +4,7 @@ namespace Sts.Tests.Integration;
 
 /// <summary>What is shared by all integration tests of a run ends with it.</summary>
 [SetUpFixture]
-[Parallelizable]
+[Parallelizable(ParallelScope.Self | ParallelScope.Fixtures)]
 public sealed class IntegrationRun
 {
     [OneTimeTearDown]

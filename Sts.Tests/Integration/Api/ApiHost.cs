@@ -4,7 +4,7 @@ namespace Sts.Tests.Integration.Api;
 
 /// <summary>The one host that the tests of the API share. Each has users of its own.</summary>
 [SetUpFixture]
-[Parallelizable]
+[Parallelizable(ParallelScope.Self | ParallelScope.Fixtures)]
 public sealed class ApiHost
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

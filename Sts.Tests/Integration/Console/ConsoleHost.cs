@@ -7,7 +7,7 @@ namespace Sts.Tests.Integration.WebConsole;
 /// users of its own.
 /// </summary>
 [SetUpFixture]
-[Parallelizable]
+[Parallelizable(ParallelScope.Self | ParallelScope.Fixtures)]
 public sealed class ConsoleHost
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);

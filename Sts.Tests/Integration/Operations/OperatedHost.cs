@@ -4,7 +4,7 @@ namespace Sts.Tests.Integration.Operations;
 
 /// <summary>The one host that is operated here, over HTTP and from the command line. Each test has users of its own.</summary>
 [SetUpFixture]
-[Parallelizable]
+[Parallelizable(ParallelScope.Self | ParallelScope.Fixtures)]
 public sealed class OperatedHost
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
