@@ -35,6 +35,8 @@ public class LocalRealtimeAgentTests
     [TestCase("i think the lights are nice")]
     [TestCase("did you see the game last night")]
     [TestCase("what do you think about virtual reality")]
+    [TestCase("what a day")]
+    [TestCase("what a perfectly lovely evening")]
     [TestCase("how are you doing")]
     [TestCase("he told me to turn off the lights and i did")]
     [TestCase("we could put the buttons on the side")]
