@@ -3,7 +3,9 @@ using Confluent.Kafka;
 namespace Sts.Tests.Integration.Engine;
 
 /// <summary>The last commit before a partition is given away is not dropped when it fails, or its next owner would do everything again.</summary>
+/// <remarks>Alone, because a rebalance is waited for one second at most: other tests could take that time away.</remarks>
 [Category("Integration")]
+[NonParallelizable]
 public sealed class CommitRetryTests
 {
     // So that nothing is committed but what is committed on leaving.
