@@ -10,7 +10,9 @@ internal sealed class ErasedUsers(IDbContextFactory<StsDbContext> contexts, Time
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
+    private readonly Lock _gate = new();
     private volatile Snapshot? _latest;
+    private int _erasures;
 
     /// <summary>Whether what a user said at a time has been erased since.</summary>
     public async ValueTask<bool> CoverAsync(string userId, DateTimeOffset said, CancellationToken cancellationToken)
@@ -29,15 +31,29 @@ internal sealed class ErasedUsers(IDbContextFactory<StsDbContext> contexts, Time
             ON CONFLICT (user_hash) DO UPDATE SET erased_at = excluded.erased_at
             """,
             cancellationToken);
-        _latest = null;
+        lock (_gate)
+        {
+            _erasures++;
+            _latest = null;
+        }
     }
 
     private async Task<Snapshot> ReadAsync(CancellationToken cancellationToken)
     {
-        var readAt = time.GetTimestamp();
+        var (readAt, erasures) = (time.GetTimestamp(), Volatile.Read(ref _erasures));
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         var users = await database.ErasedUsers.AsNoTracking().ToListAsync(cancellationToken);
-        return _latest = new Snapshot(users.ToFrozenDictionary(user => user.UserHash, user => user.ErasedAt), readAt);
+        var snapshot = new Snapshot(users.ToFrozenDictionary(user => user.UserHash, user => user.ErasedAt), readAt);
+        lock (_gate)
+        {
+            // What was read while somebody was being erased may be without them, and is not kept.
+            if (erasures == _erasures)
+            {
+                _latest = snapshot;
+            }
+        }
+
+        return snapshot;
     }
 
     private static string HashOf(string userId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(userId)));

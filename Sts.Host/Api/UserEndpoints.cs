@@ -30,7 +30,7 @@ internal static class UserEndpoints
     // Routing leaves an encoded slash in a name as it is, so the name is taken from the address as it came.
     private static string UserOf(HttpContext context)
     {
-        var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
+        var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].TrimEnd('/');
         return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
     }
 }

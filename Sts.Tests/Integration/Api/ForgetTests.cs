@@ -42,7 +42,7 @@ public sealed class ForgetTests
         await producer.SayAsync(user, "turn off the lights", EventTime.Format(said));
         await WaitFor.ConditionAsync(async () => (await ApiHost.Host.ListAsync($"/api/actions?user={user}")).Count == 1, ApiHost.Deadline, "the action");
 
-        using var erased = await ApiHost.Host.Http.DeleteAsync($"/api/users/{user}");
+        using var erased = await ApiHost.Host.Http.DeleteAsync($"/api/users/{user}/");
         erased.EnsureSuccessStatusCode();
         // As whoever resets the consumer groups gets them once more.
         await producer.SayAsync(user, "turn off the lights", EventTime.Format(said));
