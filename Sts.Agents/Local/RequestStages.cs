@@ -27,9 +27,10 @@ internal sealed class RequestStages(RequestAnalyser analyser, RequestNetwork net
 
     private LocalDecision ByClassifier(string text, Request request)
     {
-        var features = RequestFeatures.Extract(text, request.Evidence);
+        using var features = new FeatureBag();
+        RequestFeatures.Collect(text, request.Evidence, features);
         // Without a word there is nothing to be wanted.
-        var probability = text.Any(char.IsLetterOrDigit) ? network.Probability(features) : 0;
+        var probability = text.Any(char.IsLetterOrDigit) ? network.Probability(features.Features) : 0;
         var ground = new DecisionGround(DecisionGround.ClassifierStage, GrammarOutcome.NoMatch, request.Evidence.DecidingRule, probability);
         return new LocalDecision(probability >= options.Value.Local.Threshold, probability, ground, request);
     }

@@ -11,7 +11,7 @@ internal sealed class CrossValidation(RequestAnalyser analyser)
     public const int Folds = 10;
 
     private const int Networks = 4;
-    private const int UnitsOfEach = 4;
+    private const int UnitsOfEach = 8;
 
     private readonly Dictionary<string, uint[]> _features = [];
 

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
 namespace Sts.Benchmarks.Training;
 
 /// <summary>
@@ -6,15 +9,16 @@ namespace Sts.Benchmarks.Training;
 /// </summary>
 internal sealed class NetworkTrainer(int features, int units, int seed)
 {
-    private const int Rounds = 6;
+    private const int Rounds = 8;
     private const float Rate = 0.1f;
-    private const double LeftOut = 0.3;
+    private const double LeftOut = 0.5;
     private const float Nothing = 1e-6f;
     private const double Settled = 1e-3;
 
     private readonly Random _random = new(seed);
     private readonly float[] _hidden = new float[units];
     private readonly float[] _back = new float[units];
+    private readonly List<int> _kept = [];
 
     // What AdaGrad remembers; one number for a row of the deep weights.
     private readonly float[] _wideSquares = Filled(features);
@@ -42,7 +46,7 @@ internal sealed class NetworkTrainer(int features, int units, int seed)
 
     private void Learn(TrainedNetwork network, TrainingExample example)
     {
-        int[] known = [.. example.Known.Where(_ => _random.NextDouble() >= LeftOut)];
+        var known = Keep(example.Known);
         if (known.Length == 0)
             return;
 
@@ -53,26 +57,35 @@ internal sealed class NetworkTrainer(int features, int units, int seed)
             return;
 
         network.Bias -= Step(ref _biasSquares, error);
-        var norm = 0f;
         for (var unit = 0; unit < units; unit++)
         {
             _back[unit] = _hidden[unit] > 0 ? error * network.Output[unit] : 0;
-            norm += _back[unit] * _back[unit];
             if (_hidden[unit] <= 0)
                 continue;
             network.Output[unit] -= Step(ref _outputSquares[unit], error * _hidden[unit]);
             network.HiddenBias[unit] -= Step(ref _hiddenSquares[unit], _back[unit]);
         }
 
+        var squares = TensorPrimitives.SumOfSquares<float>(_back) / units * share * share;
         foreach (var feature in known)
         {
             network.Wide[feature] -= Step(ref _wideSquares[feature], error * share);
-            _deepSquares[feature] += norm / units * share * share;
-            var step = Rate * share / MathF.Sqrt(_deepSquares[feature]);
+            _deepSquares[feature] += squares;
             var row = network.Deep.AsSpan(feature * units, units);
-            for (var unit = 0; unit < row.Length; unit++)
-                row[unit] -= step * _back[unit];
+            TensorPrimitives.MultiplyAdd(_back, -Rate * share / MathF.Sqrt(_deepSquares[feature]), row, row);
         }
+    }
+
+    private ReadOnlySpan<int> Keep(int[] features)
+    {
+        _kept.Clear();
+        foreach (var feature in features)
+        {
+            if (_random.NextDouble() >= LeftOut)
+                _kept.Add(feature);
+        }
+
+        return CollectionsMarshal.AsSpan(_kept);
     }
 
     private static float Step(ref float squares, float gradient)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Sts.Agents.Local.Model;
 
 namespace Sts.Benchmarks.Training;
@@ -52,16 +53,14 @@ internal sealed class TrainedNetwork
     }
 
     /// <summary>The margin, and what the hidden units are at.</summary>
-    public double Margin(int[] features, float share, float[] hidden)
+    public double Margin(ReadOnlySpan<int> features, float share, float[] hidden)
     {
         HiddenBias.CopyTo(hidden, 0);
         double margin = Bias;
         foreach (var feature in features)
         {
             margin += Wide[feature] * share;
-            var row = Deep.AsSpan(feature * hidden.Length, hidden.Length);
-            for (var unit = 0; unit < row.Length; unit++)
-                hidden[unit] += row[unit] * share;
+            TensorPrimitives.MultiplyAdd(Deep.AsSpan(feature * hidden.Length, hidden.Length), share, hidden, hidden);
         }
 
         for (var unit = 0; unit < hidden.Length; unit++)

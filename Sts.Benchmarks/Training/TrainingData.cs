@@ -7,11 +7,16 @@ internal sealed class TrainingData(string folder)
 
     // One in five of the load file speaks to an assistant, and a missed request is as bad as a false one.
     private const double RequestWeight = 2;
+    private const double LoadWeight = 4;
 
     // There are ten times fewer of these, from as many sources.
-    private const double LabelledWeight = 16;
+    private const double LabelledWeight = 64;
 
-    // These are many, and made of patterns. Of the two errors, speaking up unasked is the more frequent one.
+    // Written to be hard. Of the two errors, speaking up unasked is the more frequent one, here and with the patterns.
+    private const double WrittenRequestWeight = 0.7;
+    private const double WrittenTalkWeight = 1;
+
+    // These are many, and much alike.
     private const double EverydayRequestWeight = 0.2;
     private const double EverydayTalkWeight = 0.35;
 
@@ -19,17 +24,19 @@ internal sealed class TrainingData(string folder)
     public IReadOnlyList<LabelledText> Load() => [.. Lines("transcripts_load.tsv")
         .Select(fields => (fields[1], fields[0].StartsWith(Assistant, StringComparison.Ordinal)))
         .DistinctBy(row => Words(row.Item1))
-        .Select(row => Weigh(new LabelledText(row.Item1, row.Item2), 1))];
+        .Select(row => Weigh(new LabelledText(row.Item1, row.Item2), LoadWeight))];
 
     /// <summary>The labelled file that cross-validation goes over.</summary>
     public IReadOnlyList<LabelledText> Labelled() => [.. Lines("actionable_dev.tsv")
         .Select(fields => Weigh(new LabelledText(fields[0], fields[1] == "1"), LabelledWeight))];
 
-    /// <summary>Sentences of everyday life, drawn from the patterns that come with this project, but none that is scored.</summary>
+    /// <summary>Everyday talk that comes with this project, written out or drawn from patterns, but none that is scored.</summary>
     public static IReadOnlyList<LabelledText> Everyday(IEnumerable<LabelledText> scored)
     {
         var taken = scored.Select(row => Words(row.Text)).ToHashSet();
-        return [.. EverydayTalk.Draw().Where(row => !taken.Contains(Words(row.Text))).Select(row => row with { Weight = row.Wanted ? EverydayRequestWeight : EverydayTalkWeight })];
+        return [.. WrittenTalk.Read().Select(row => row with { Weight = row.Wanted ? WrittenRequestWeight : WrittenTalkWeight })
+            .Concat(EverydayTalk.Draw().Select(row => row with { Weight = row.Wanted ? EverydayRequestWeight : EverydayTalkWeight }))
+            .Where(row => !taken.Contains(Words(row.Text)))];
     }
 
     // Two texts that differ in case and punctuation only are the same.

@@ -12,7 +12,8 @@ namespace Sts.Host.Cli;
 internal sealed record EvalRun(IReadOnlyList<Judgement> Judgements, IReadOnlyList<TimeSpan> Latencies, int Failures, EvalCosts Costs)
 {
     private const string User = "eval";
-    private const int WarmUps = 20;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <summary>Decides on every row.</summary>
     public static async Task<EvalRun> RunAsync(EvalAgent agent, IReadOnlyList<LabelledUtterance> rows, int parallel, CancellationToken cancellationToken)
@@ -43,20 +44,13 @@ internal sealed record EvalRun(IReadOnlyList<Judgement> Judgements, IReadOnlyLis
         return new EvalRun(judgements, latencies, failures, meter.Read());
     }
 
-    // The first calls compile the code. A model that costs is not asked in vain.
+    // .NET compiles code quickly at first, and well a second or two later, when it has seen what is busy: that is what a host that runs has. A model that costs is not asked in vain.
     private static async Task WarmUpAsync(EvalAgent agent, IReadOnlyList<LabelledUtterance> rows, CancellationToken cancellationToken)
     {
-        if (!agent.IsFree)
+        var started = TimeProvider.System.GetTimestamp();
+        for (var i = 0; agent.IsFree && TimeProvider.System.GetElapsedTime(started) < WarmUp; i++)
         {
-            return;
-        }
-
-        for (var i = 0; i < WarmUps; i++)
-        {
-            foreach (var row in rows.Take(WarmUps))
-            {
-                await agent.DecideAsync(Utter(row.Text), cancellationToken);
-            }
+            await agent.DecideAsync(Utter(rows[i % rows.Count].Text), cancellationToken);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Sts.Agents.Local.Model;
 
-/// <summary>The file of a <see cref="RequestNetwork"/>: little-endian, a few numbers and then the weights.</summary>
+/// <summary>The file of a <see cref="RequestNetwork"/>: little-endian, which is what the machines are that we support; a few numbers and then the weights.</summary>
 internal static class NetworkFile
 {
     private const uint Magic = 0x4D535453; // "STSM"
@@ -39,13 +39,13 @@ internal static class NetworkFile
             Slope = slope,
             Offset = offset,
             Bias = bias,
-            HiddenBias = ReadFloats(reader, units),
-            Output = ReadFloats(reader, units),
-            Wide = ReadHalves(reader, features),
-            Steps = ReadHalves(reader, features),
-            Deep = ReadBytes(reader, features * units),
+            HiddenBias = ReadAll<float>(reader, units),
+            Output = ReadAll<float>(reader, units),
+            Wide = ReadAll<Half>(reader, features),
+            Steps = ReadAll<Half>(reader, features),
+            Deep = ReadAll<sbyte>(reader, features * units),
         };
-        return new RequestNetwork(new FeatureIndex(ReadFeatures(reader, features)), weights);
+        return new RequestNetwork(new FeatureIndex(ReadAll<uint>(reader, features)), weights);
     }
 
     /// <summary>Writes a model; the same one makes the same bytes.</summary>
@@ -57,43 +57,24 @@ internal static class NetworkFile
         writer.Write(RequestNetwork.Version);
         writer.Write(weights.Wide.Length);
         writer.Write(weights.Output.Length);
-        foreach (var number in (float[])[weights.Slope, weights.Offset, weights.Bias, .. weights.HiddenBias, .. weights.Output])
-            writer.Write(number);
-        foreach (var number in (Half[])[.. weights.Wide, .. weights.Steps])
-            writer.Write(number);
-        writer.Write(MemoryMarshal.AsBytes(weights.Deep.AsSpan()));
-        foreach (var feature in network.Index.Features)
-            writer.Write(feature);
+        WriteAll<float>(writer, [weights.Slope, weights.Offset, weights.Bias]);
+        WriteAll<float>(writer, weights.HiddenBias);
+        WriteAll<float>(writer, weights.Output);
+        WriteAll<Half>(writer, weights.Wide);
+        WriteAll<Half>(writer, weights.Steps);
+        WriteAll<sbyte>(writer, weights.Deep);
+        WriteAll<uint>(writer, network.Index.Features);
     }
 
-    private static uint[] ReadFeatures(BinaryReader reader, int count)
-    {
-        var features = new uint[count];
-        for (var i = 0; i < count; i++)
-            features[i] = reader.ReadUInt32();
-        return features;
-    }
+    private static void WriteAll<T>(BinaryWriter writer, ReadOnlySpan<T> numbers)
+        where T : unmanaged => writer.Write(MemoryMarshal.AsBytes(numbers));
 
-    private static float[] ReadFloats(BinaryReader reader, int count)
+    // All at once: there are some hundred thousand of them, and a host that starts is waited for.
+    private static T[] ReadAll<T>(BinaryReader reader, int count)
+        where T : unmanaged
     {
-        var numbers = new float[count];
-        for (var i = 0; i < count; i++)
-            numbers[i] = reader.ReadSingle();
+        var numbers = new T[count];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
         return numbers;
-    }
-
-    private static Half[] ReadHalves(BinaryReader reader, int count)
-    {
-        var numbers = new Half[count];
-        for (var i = 0; i < count; i++)
-            numbers[i] = reader.ReadHalf();
-        return numbers;
-    }
-
-    private static sbyte[] ReadBytes(BinaryReader reader, int count)
-    {
-        var bytes = new sbyte[count];
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(bytes.AsSpan()));
-        return bytes;
     }
 }

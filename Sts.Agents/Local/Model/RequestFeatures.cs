@@ -26,15 +26,25 @@ internal static class RequestFeatures
     private static readonly uint Start = FeatureHash.Of("<s>");
     private static readonly uint End = FeatureHash.Of("</s>");
 
-    /// <summary>Returns the features, each once and in ascending order.</summary>
+    /// <summary>Returns the features, each once and in ascending order: what a model learns from.</summary>
     /// <param name="text">What was said.</param>
     /// <param name="evidence">The rules that matched.</param>
     public static uint[] Extract(string text, Evidence evidence)
     {
+        using var features = new FeatureBag();
+        Collect(text, evidence, features);
+        return [.. features.Features.ToArray().Distinct().Order()];
+    }
+
+    /// <summary>Collects the features.</summary>
+    /// <param name="text">What was said.</param>
+    /// <param name="evidence">The rules that matched.</param>
+    /// <param name="features">Where they go.</param>
+    public static void Collect(string text, Evidence evidence, FeatureBag features)
+    {
         Span<char> characters = stackalloc char[FeatureText.MaxCharacters];
         Span<int> ends = stackalloc int[FeatureText.MaxWords];
         var words = FeatureText.Read(text, characters, ends);
-        var features = new FeatureSet();
         Span<uint> sequence = stackalloc uint[FeatureText.MaxWords + 2];
         sequence = sequence[..(words.Count + 2)];
         (sequence[0], sequence[^1]) = (Start, End);
@@ -55,23 +65,27 @@ internal static class RequestFeatures
         features.Add('l', (uint)Math.Min(words.Count, LongestCounted));
         features.Add('L', (uint)Math.Log2(words.Count + 1));
         AddRules(features, evidence);
-        return features.ToArray();
     }
 
-    private static void AddPieces(FeatureSet features, ReadOnlySpan<char> word)
+    private static void AddPieces(FeatureBag features, ReadOnlySpan<char> word)
     {
         Span<char> marked = stackalloc char[FeatureText.MaxCharacters + 2];
         marked = marked[..(word.Length + 2)];
         (marked[0], marked[^1]) = ('^', '$');
         word.CopyTo(marked[1..]);
-        for (var length = Shortest; length <= Longest; length++)
+        for (var i = 0; i + Shortest <= marked.Length; i++)
         {
-            for (var i = 0; i + length <= marked.Length; i++)
-                features.Add('c', FeatureHash.Of(marked.Slice(i, length)));
+            var hash = new FeatureHash();
+            for (var end = i; end < marked.Length && end < i + Longest; end++)
+            {
+                hash.Append(marked[end]);
+                if (end + 1 - i >= Shortest)
+                    features.Add('c', hash.Value);
+            }
         }
     }
 
-    private static void AddWords(FeatureSet features, ReadOnlySpan<uint> sequence)
+    private static void AddWords(FeatureBag features, ReadOnlySpan<uint> sequence)
     {
         foreach (var word in sequence[1..^1])
             features.Add('1', word);
@@ -89,7 +103,7 @@ internal static class RequestFeatures
     }
 
     // However far apart: the first word with those that follow, and function words with each other ("what … that", "tell … your").
-    private static void AddPairs(FeatureSet features, ReadOnlySpan<uint> sequence, FeatureText words)
+    private static void AddPairs(FeatureBag features, ReadOnlySpan<uint> sequence, FeatureText words)
     {
         for (var i = 2; i <= MostAfterFirst && i < sequence.Length - 1; i++)
             features.Add('b', FeatureHash.Then(sequence[1], sequence[i]));
@@ -109,7 +123,7 @@ internal static class RequestFeatures
         }
     }
 
-    private static void AddForm(FeatureSet features, ReadOnlySpan<uint> sequence)
+    private static void AddForm(FeatureBag features, ReadOnlySpan<uint> sequence)
     {
         for (var length = 2; length <= LongestForm; length++)
         {
@@ -122,7 +136,7 @@ internal static class RequestFeatures
     }
 
     // What is said about what: "pass me the OBJECT", "tell … KIN", "turn … DEVICE".
-    private static void AddMeanings(FeatureSet features, Span<uint> sequence, FeatureText words)
+    private static void AddMeanings(FeatureBag features, Span<uint> sequence, FeatureText words)
     {
         Span<bool> known = stackalloc bool[FeatureText.MaxWords];
         sequence = sequence[..(WordMeanings.Read(words, sequence[1..], known) + 2)];
@@ -140,7 +154,7 @@ internal static class RequestFeatures
         AddKnown(features, sequence[1..^1], known);
     }
 
-    private static void AddKnown(FeatureSet features, ReadOnlySpan<uint> symbols, ReadOnlySpan<bool> known)
+    private static void AddKnown(FeatureBag features, ReadOnlySpan<uint> symbols, ReadOnlySpan<bool> known)
     {
         Span<uint> classes = stackalloc uint[MostKnown];
         var count = 0;
@@ -159,7 +173,7 @@ internal static class RequestFeatures
         }
     }
 
-    private static void AddRules(FeatureSet features, Evidence evidence)
+    private static void AddRules(FeatureBag features, Evidence evidence)
     {
         foreach (var rule in evidence.Rules)
             features.Add('r', rule.Hash);

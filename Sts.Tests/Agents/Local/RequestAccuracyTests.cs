@@ -34,8 +34,8 @@ public class RequestAccuracyTests
 
         TestContext.Out.WriteLine($"{rows.Count} utterances: accuracy {confusion.Accuracy:P2}, recall {confusion.Recall:P2}, false activations {confusion.FalsePositiveRate:P2}");
         rows.Should().HaveCountGreaterThanOrEqualTo(200);
-        confusion.Accuracy.Should().BeGreaterThan(0.89);
-        confusion.FalsePositiveRate.Should().BeLessThan(0.14);
+        confusion.Accuracy.Should().BeGreaterThan(0.94);
+        confusion.FalsePositiveRate.Should().BeLessThan(0.07);
     }
 
     [Test]

@@ -27,16 +27,36 @@ public class RequestNetworkTests
             model.Margin(examples[i]).Should().BeApproximately(expected[i], 1e-4);
     }
 
-    [Test]
-    public void Margin_RoundedToBytes_IsNearlyWhatWasTrained()
+    [TestCase(8)]
+    [TestCase(16)]
+    [TestCase(37)]
+    public void Margin_RoundedToBytes_IsNearlyWhatWasTrained(int units)
     {
         var (index, examples) = Prepare();
         var (linear, _) = new LinearTrainer(index.Features.Length).Train(examples);
-        var trained = new NetworkTrainer(index.Features.Length, 8, seed: 1).Train(examples, linear);
+        var trained = new NetworkTrainer(index.Features.Length, units, seed: 1).Train(examples, linear);
         var network = trained.Round(index);
 
         foreach (var (text, example) in Yes.Concat(No).Zip(examples))
-            network.Margin(Features(text)).Should().BeApproximately(trained.Margin(example.Known, example.Share, new float[8]), 0.03);
+            network.Margin(Features(text)).Should().BeApproximately(trained.Margin(example.Known, example.Share, new float[units]), 0.03);
+    }
+
+    [Test]
+    public void Margin_FeatureManyTimes_CountsOnce()
+    {
+        var features = Features("what is the tallest building in the world");
+
+        LocalAgents.Network.Margin([.. features, .. features.Reverse()]).Should().Be(LocalAgents.Network.Margin(features));
+    }
+
+    [Test]
+    public void Find_FeaturesThatFallOnThePlacesOfOthers_AreToldApart()
+    {
+        uint[] known = [3, 3 + 64, 3 + 128, 4, 0];
+        var index = new FeatureIndex(known);
+
+        index.Find(known).Should().Equal(0, 1, 2, 3, 4);
+        index.Find([3 + 192, 5, 1, 0, 4, 3, 4]).Should().Equal(4, 3, 0);
     }
 
     [Test]
@@ -48,7 +68,7 @@ public class RequestNetworkTests
         var bytes = Write(LocalAgents.Network);
 
         Write(NetworkFile.Read(new MemoryStream(bytes))).Should().Equal(bytes);
-        bytes.Length.Should().BeLessThan(5 << 19, "it ships with the program");
+        bytes.Length.Should().BeLessThan(9 << 20, "it ships with the program");
     }
 
     [Test]
