@@ -44,7 +44,8 @@ internal sealed record EvalRun(IReadOnlyList<Judgement> Judgements, IReadOnlyLis
         return new EvalRun(judgements, latencies, failures, meter.Read());
     }
 
-    // .NET compiles code quickly at first, and well a second or two later, when it has seen what is busy: that is what a host that runs has. A model that costs is not asked in vain.
+    // .NET compiles code quickly at first, and well a second or two later, when it has seen what is busy: that is what a host that runs
+    // has. A model that costs is not asked in vain.
     private static async Task WarmUpAsync(EvalAgent agent, IReadOnlyList<LabelledUtterance> rows, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();

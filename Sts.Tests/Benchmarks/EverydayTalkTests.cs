@@ -23,7 +23,8 @@ public class EverydayTalkTests
         var left = TrainingData.Everyday(own.Select(row => new LabelledText(row.Text, row.ActionRequired))).Select(row => row.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         own.Should().NotContain(row => left.Contains(row.Text));
-        EverydayTalk.Draw().Concat(WrittenTalk.Read()).Count(row => !left.Contains(row.Text)).Should().BeLessThan(60, "what says what the test says makes it worth less; the few that do by chance are left out");
+        EverydayTalk.Draw().Count(row => !left.Contains(row.Text)).Should().BeLessThan(10, "patterns that say what the test says would make it worth less");
+        WrittenTalk.Read().Count(row => !left.Contains(row.Text)).Should().BeLessThan(30, "a few say it by chance");
     }
 
     [Test]
