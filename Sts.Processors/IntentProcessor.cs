@@ -34,6 +34,7 @@ public sealed partial class IntentProcessor(
     // Older ones are refused by the speaker, whose limit is the right one.
     private static readonly TimeSpan RecoveredAge = TimeSpan.FromHours(1);
 
+    private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly AnswersUnderWay _answers = new(time, (action, exception) => LogFailed(logger, exception, action));
 
     /// <summary>How long to wait when what was left over can't be found, because the database is away.</summary>
@@ -52,7 +53,7 @@ public sealed partial class IntentProcessor(
             await RecoverAsync(action, cancellationToken);
         }
 
-        await utterances.WatchAsync(Topics.Transcriptions, () => speaker.IsBusy, Hear, cancellationToken);
+        await utterances.WatchAsync(Topics.Transcriptions, () => speaker.IsBusy, IsRecent, Hear, cancellationToken);
     }
 
     /// <summary>Breaks off what is being said. What waits is left for the next start.</summary>
@@ -127,6 +128,9 @@ public sealed partial class IntentProcessor(
         var happened = outcome.Interrupted ? PipelineEvent.AnswerInterrupted : outcome.Spoken ? PipelineEvent.AnswerSpoken : PipelineEvent.AnswerNotSpoken;
         events.Publish(happened, action.UserId, $"\"{action.Reasoning}\": {outcome.Detail}", new EventFacts { ActionId = action.Id });
     }
+
+    // What was said before this host ran was said to no voice of it.
+    private bool IsRecent(TranscriptionSegment segment) => EventTime.TryParse(segment.Timestamp, out var timestamp) && timestamp >= _started;
 
     private void Hear(TranscriptionSegment segment)
     {

@@ -8,10 +8,14 @@ namespace Sts.Core.Messaging;
 public interface ITopicWatch<TMessage>
     where TMessage : class
 {
-    /// <summary>Watches until it is cancelled. An outage is waited for; what was written during it may be missed.</summary>
+    /// <summary>Watches until it is cancelled. After an outage it goes on where it was.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="isWanted">Asked before a message is decoded, so that nothing is spent on those that nobody waits for.</param>
+    /// <param name="isRecent">
+    /// Asked of the last messages that were there when the watch began, because finding a topic's end takes a moment in which somebody may write
+    /// to it: whether one is from that moment, and no older.
+    /// </param>
     /// <param name="heard">Gets each message that can be read. It must be quick, and must not throw.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
-    Task WatchAsync(string topic, Func<bool> isWanted, Action<TMessage> heard, CancellationToken cancellationToken);
+    Task WatchAsync(string topic, Func<bool> isWanted, Func<TMessage, bool> isRecent, Action<TMessage> heard, CancellationToken cancellationToken);
 }

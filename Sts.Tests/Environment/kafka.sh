@@ -3,6 +3,7 @@
 #   kafka.sh DIR create LIBS   writes the configuration; LIBS is the folder with Kafka's jars
 #   kafka.sh DIR start         starts what does not run and returns when consumer groups are served
 #   kafka.sh DIR stop|kill     the broker alone, politely or with SIGKILL; its data and ZooKeeper stay
+#   kafka.sh DIR partitions TOPIC TOTAL   raises the number of a topic's partitions, which clients of this version can't
 #   kafka.sh DIR destroy       ends both; their data is worthless from then on
 #   kafka.sh DIR address       prints the bootstrap server
 #   kafka.sh DIR tls           prints the one that speaks TLS with clients that have a certificate, and the properties of such a client
@@ -140,6 +141,10 @@ case $action in
     stop) end broker TERM ;;
     kill) end broker KILL ;;
     destroy) end broker KILL && end zookeeper KILL ;;
+    partitions)
+        java -XX:TieredStopAtLevel=1 "-Dlog4j.configuration=file:$dir/log4j.properties" -cp "$libs/*" \
+            kafka.admin.TopicCommand --zookeeper "127.0.0.1:$zookeeper_port" --alter --topic "$3" --partitions "$4" >&2
+        ;;
     address) echo "127.0.0.1:$broker_port" ;;
     tls) echo "bootstrap.servers=127.0.0.1:$tls_port;ssl.ca.location=$dir/broker.pem;ssl.keystore.location=$dir/client.p12;ssl.keystore.password=$password" ;;
     *) say "unknown action '$action'" && exit 2 ;;

@@ -134,6 +134,25 @@ public sealed class IntentProcessorTests
         await watching.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
     }
 
+    [Test]
+    public async Task RunDueAsync_AUserHasSpokenBeforeTheWatchBegan_TellsTheSpeakerOfWhatWasSaidSinceTheStart()
+    {
+        await using var services = await ProcessorServices.CreateAsync();
+        services.Speaker.IsAudible = true;
+        using var stopping = new CancellationTokenSource();
+        await using var processor = services.Create<IntentProcessor>();
+        services.Time.Advance(TimeSpan.FromSeconds(3));
+        var watching = processor.RunDueAsync(stopping.Token);
+
+        await services.Utterances.FindAsync(new TranscriptionSegment("2026-03-01T11:59:59Z", "said to nobody", "alice"));
+        await services.Utterances.FindAsync(new TranscriptionSegment("2026-03-01T12:00:02Z", "stop", "alice"));
+        await services.Utterances.FindAsync(new TranscriptionSegment("yesterday", "stop", "alice"));
+
+        services.Speaker.Heard.Should().Equal(("alice", "stop", ProcessorServices.Now.AddSeconds(2)));
+        await stopping.CancelAsync();
+        await watching.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
     private static async Task<IReadOnlyList<string?>> OutcomesAsync(ProcessorServices services) =>
         [.. (await services.History.ActionsAsync("alice", 10, default)).Select(action => action.SpeechOutcome)];
 

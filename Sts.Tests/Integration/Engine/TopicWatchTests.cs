@@ -3,6 +3,7 @@ using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Sts.Core.Kafka;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas;
@@ -14,54 +15,126 @@ public sealed class TopicWatchTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    private readonly string _topic = $"watched-{Guid.NewGuid():N}";
-
     [TestCase(true)]
     [TestCase(false)]
-    public async Task WatchAsync_SeveralWatchers_AllHearWhatIsWrittenFromThenOn(bool embedded)
+    public async Task WatchAsync_SeveralWatchers_AllHearWhatIsNewAndWhatTheyTakeForRecent(bool embedded)
     {
-        var kafka = embedded ? null : TestEnvironment.RequireKafka();
-        using var cluster = new KafkaCluster(Options.Create(kafka is null ? new KafkaOptions() : OptionsOf(kafka)));
-        using var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig(kafka?.ToClientConfig() ?? new ClientConfig { BootstrapServers = cluster.BootstrapServers })).Build();
-        await SayAsync(producer, "before");
+        using var kafka = new Watched(embedded ? null : TestEnvironment.RequireKafka());
+        await kafka.SayAsync("long ago", "just now");
         using var stopping = new CancellationTokenSource();
         var heard = new[] { new ConcurrentQueue<string>(), new ConcurrentQueue<string>() };
         var wanted = true;
-        var watching = Task.WhenAll(heard.Select(queue => new TopicWatch<string>(cluster, new Utf8(), TimeProvider.System, NullLogger<TopicWatch<string>>.Instance)
-            .WatchAsync(_topic, () => wanted, queue.Enqueue, stopping.Token)));
 
-        // Until both hear something: where a watch begins can't be told from outside.
-        await WaitFor.ConditionAsync(
-            async () =>
-            {
-                await SayAsync(producer, "begin");
-                return heard.All(queue => !queue.IsEmpty);
-            },
-            Deadline, "both to watch");
-        await SayAsync(producer, "unreadable");
-        await SayAsync(producer, "one");
-        await WaitFor.ConditionAsync(() => heard.All(queue => queue.Contains("one")), Deadline, "both to hear");
+        var watching = Task.WhenAll(
+            heard.Select(queue => kafka.Watch().WatchAsync(kafka.Topic, () => wanted, text => text != "long ago", queue.Enqueue, stopping.Token)));
+        await WaitFor.ConditionAsync(() => heard.All(queue => queue.Contains("just now")), Deadline, "both to hear what was said just now");
+        await kafka.SayAsync("unreadable", "long ago", "one");
+        await WaitFor.ConditionAsync(() => heard.All(queue => queue.Contains("one")), Deadline, "both to hear what is new");
         wanted = false;
-        await SayAsync(producer, "two");
+        await kafka.SayAsync("two");
         await stopping.CancelAsync();
         await watching.WaitAsync(Deadline);
 
-        heard.Should().OnlyContain(queue => !queue.Contains("before") && !queue.Contains("two") && !queue.Contains("unreadable"));
+        heard.Should().AllSatisfy(queue => queue.Should().Equal("just now", "long ago", "one"), "what is new is not asked whether it is recent");
     }
 
-    private static KafkaOptions OptionsOf(KafkaServer kafka)
+    [Test]
+    public async Task WatchAsync_TopicThatIsNotThereYet_IsHeardFromItsFirstMessageOn()
     {
-        var options = new KafkaOptions { BootstrapServers = kafka.BootstrapServers };
-        foreach (var (name, value) in kafka.Properties)
+        using var kafka = new Watched(null);
+        using var stopping = new CancellationTokenSource();
+        var heard = new ConcurrentQueue<string>();
+
+        var watching = kafka.Watch().WatchAsync(kafka.Topic, () => true, _ => true, heard.Enqueue, stopping.Token);
+        await kafka.SayAsync("one", "two");
+        await WaitFor.ConditionAsync(() => heard.Count == 2, Deadline, "both to be heard");
+        await stopping.CancelAsync();
+        await watching.WaitAsync(Deadline);
+
+        heard.Should().Equal("one", "two");
+    }
+
+    [Test]
+    public async Task WatchAsync_PartitionsAreAdded_HearsThemTooAndNothingTwice()
+    {
+        var control = TestEnvironment.RequireKafkaControl();
+        using var kafka = new Watched(TestEnvironment.RequireKafka());
+        await kafka.SayAsync("one");
+        using var stopping = new CancellationTokenSource();
+        var heard = new ConcurrentQueue<string>();
+        var time = new FakeTimeProvider();
+        var watching = kafka.Watch(time).WatchAsync(kafka.Topic, () => true, _ => true, heard.Enqueue, stopping.Token);
+        await WaitFor.ConditionAsync(() => heard.Contains("one"), Deadline, "the first to be heard");
+
+        await control.AddPartitionsAsync(kafka.Topic, 9);
+        await WaitFor.ConditionAsync(() => kafka.TrySayAsync(8, "two"), Deadline, "the new partition to take a message");
+        time.Advance(TopicWatch<string>.PartitionsInterval);
+        await WaitFor.ConditionAsync(() => heard.Contains("two"), Deadline, "the new partition to be heard");
+        await stopping.CancelAsync();
+        await watching.WaitAsync(Deadline);
+
+        heard.Should().Equal("one", "two");
+    }
+
+    /// <summary>A topic of a broker, the embedded one if no other is given, with somebody who writes to it.</summary>
+    private sealed class Watched : IDisposable
+    {
+        private readonly KafkaCluster _cluster;
+        private readonly IProducer<string, byte[]> _producer;
+
+        public Watched(KafkaServer? kafka)
         {
-            options.Properties[name] = value;
+            _cluster = new KafkaCluster(Options.Create(kafka is null ? new KafkaOptions() : OptionsOf(kafka)));
+            _producer = new ProducerBuilder<string, byte[]>(
+                new ProducerConfig(kafka?.ToClientConfig() ?? new ClientConfig { BootstrapServers = _cluster.BootstrapServers }) { TopicMetadataRefreshIntervalMs = 500 }).Build();
         }
 
-        return options;
-    }
+        public string Topic { get; } = $"watched-{Guid.NewGuid():N}";
 
-    private Task<DeliveryResult<string, byte[]>> SayAsync(IProducer<string, byte[]> producer, string text) =>
-        producer.ProduceAsync(_topic, new Message<string, byte[]> { Key = text, Value = Encoding.UTF8.GetBytes(text) });
+        public TopicWatch<string> Watch(TimeProvider? time = null) =>
+            new(_cluster, new Utf8(), time ?? TimeProvider.System, NullLogger<TopicWatch<string>>.Instance);
+
+        public async Task SayAsync(params string[] texts)
+        {
+            foreach (var text in texts)
+            {
+                await _producer.ProduceAsync(Topic, Message(text));
+            }
+        }
+
+        public async Task<bool> TrySayAsync(int partition, string text)
+        {
+            try
+            {
+                await _producer.ProduceAsync(new TopicPartition(Topic, partition), Message(text));
+                return true;
+            }
+            catch (ProduceException<string, byte[]> exception) when (exception.Error.Code is ErrorCode.Local_UnknownPartition)
+            {
+                return false;
+            }
+        }
+
+        public void Dispose()
+        {
+            _producer.Dispose();
+            _cluster.Dispose();
+        }
+
+        // One key, so one partition, in which they keep their order.
+        private static Message<string, byte[]> Message(string text) => new() { Key = "alice", Value = Encoding.UTF8.GetBytes(text) };
+
+        private static KafkaOptions OptionsOf(KafkaServer kafka)
+        {
+            var options = new KafkaOptions { BootstrapServers = kafka.BootstrapServers };
+            foreach (var (name, value) in kafka.Properties)
+            {
+                options.Properties[name] = value;
+            }
+
+            return options;
+        }
+    }
 
     private sealed class Utf8 : IAvroDeserializer<string>
     {
