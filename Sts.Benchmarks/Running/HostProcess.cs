@@ -26,20 +26,24 @@ internal sealed class HostProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>The program that was built with the benchmarks.</summary>
+    public static string AsBuilt { get; } = Path.Combine(AppContext.BaseDirectory, "Sts.Host.dll");
+
     /// <summary>Its schema registry.</summary>
     public Uri Registry { get; }
 
     /// <summary>Starts the host and waits until it says that it is ready.</summary>
+    /// <param name="program">The path of <c>Sts.Host.dll</c>.</param>
     /// <param name="folder">Its current folder.</param>
     /// <param name="settings">Its settings beside the ports, which are free ones.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>The host, and the time from the start of its process to the answer of <c>/health/ready</c>.</returns>
     public static async Task<(HostProcess Host, TimeSpan UntilReady)> StartAsync(
-        string folder, IEnumerable<KeyValuePair<string, string?>> settings, CancellationToken cancellationToken)
+        string program, string folder, IEnumerable<KeyValuePair<string, string?>> settings, CancellationToken cancellationToken)
     {
         var (port, registryPort) = (FreePort(), FreePort());
         var start = new ProcessStartInfo("dotnet", [
-            Path.Combine(AppContext.BaseDirectory, "Sts.Host.dll"),
+            program,
             .. settings.Select(setting => $"--{setting.Key}={setting.Value}"),
             $"--Http:Port={port}", $"--SchemaRegistry:Embedded:Port={registryPort}"])
         {

@@ -31,7 +31,7 @@ internal sealed class Servers(string folder, ServerAddresses addresses, Action<s
 
     private async Task<string> RunScriptAsync(string action, CancellationToken cancellationToken)
     {
-        var script = Path.Combine(FindRepository(AppContext.BaseDirectory), "Sts.Benchmarks", "servers.sh");
+        var script = Path.Combine(Repository.Root, "Sts.Benchmarks", "servers.sh");
         // To a file and not to a pipe: the servers inherit it, and a pipe would not end before they do.
         var outputFile = Path.Combine(Path.GetTempPath(), $"sts-benchmarks-{Guid.NewGuid():N}");
         try
@@ -46,9 +46,4 @@ internal sealed class Servers(string folder, ServerAddresses addresses, Action<s
             File.Delete(outputFile);
         }
     }
-
-    private static string FindRepository(string directory) => File.Exists(Path.Combine(directory, "Sts.sln"))
-        ? directory
-        : FindRepository(Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException(
-            "The benchmarks start servers by scripts of the working copy. Run them from one, or name servers with --kafka and --postgres."));
 }

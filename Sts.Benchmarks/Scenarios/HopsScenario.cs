@@ -30,7 +30,7 @@ internal sealed class HopsScenario : IScenario
         var kafka = await bench.GetKafkaAsync(cancellationToken);
         await using var database = await BenchDatabase.CreateAsync(await bench.GetPostgresAsync(cancellationToken), cancellationToken);
         var settings = kafka.Settings().Concat(database.Settings).Concat(GroupsAtEnd(bench, kafka)).Append(new("Speech:Provider", "None"));
-        var (host, _) = await HostProcess.StartAsync(bench.Folder, settings, cancellationToken);
+        var (host, _) = await HostProcess.StartAsync(HostProcess.AsBuilt, bench.Folder, settings, cancellationToken);
         await using var disposal = host;
         await using var codec = AvroCodec.Connect(host.Registry);
         var (actions, utterances, serializer) = (codec.Deserializer<ActionMessage>(), codec.Deserializer<TranscriptionSegment>(), codec.Serializer<TranscriptionSegment>());

@@ -98,5 +98,5 @@ internal static class DeadLetterEndpoints
     /// <param name="Positions">The letters, each as <c>partition:offset</c>.</param>
     /// <param name="All">All that were not replayed yet.</param>
     /// <param name="EveryGroup">Also those that every group of the topic gets again.</param>
-    private sealed record ReplayRequest(IReadOnlyList<string?>? Positions = null, bool All = false, bool EveryGroup = false);
+    internal sealed record ReplayRequest(IReadOnlyList<string?>? Positions = null, bool All = false, bool EveryGroup = false);
 }

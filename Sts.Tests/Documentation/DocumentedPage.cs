@@ -32,7 +32,7 @@ internal static partial class DocumentedPage
 
         var run = ShellCommand.RunAsync("bash page.sh", folder, new Dictionary<string, string>
         {
-            ["STS_TEST_PROGRAM"] = Path.Combine(AppContext.BaseDirectory, "Sts.Host.dll"),
+            [TestEnvironment.ProgramVariable] = TestEnvironment.Program,
             ["STS_TEST_REPOSITORY"] = Repository.Root,
             ["STS_TEST_HTTP"] = $"http://127.0.0.1:{http}",
             ["Http__Port"] = $"{http}",

@@ -30,6 +30,14 @@ public static class TestEnvironment
     /// <summary>A folder of node modules with KafkaJS and its registry client.</summary>
     public const string KafkaJsVariable = "STS_TEST_KAFKAJS";
 
+    /// <summary>The path of the program as it is published; without it the tests run the one that was built with them.</summary>
+    public const string ProgramVariable = "STS_TEST_PROGRAM";
+
+    /// <summary>What <c>dotnet</c> runs to start a host or a command.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } published
+        ? published
+        : System.IO.Path.Combine(AppContext.BaseDirectory, "Sts.Host.dll");
+
     /// <summary>The real Kafka, or the test is skipped.</summary>
     public static KafkaServer RequireKafka() =>
         new(

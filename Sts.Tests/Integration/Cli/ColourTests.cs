@@ -12,7 +12,7 @@ public sealed class ColourTests
     public async Task Error_OnATerminal_IsColouredUnlessNoColorIsSet(string? noColor, bool isColoured)
     {
         // "script" gives it a terminal.
-        var start = new ProcessStartInfo("script", ["-qec", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Sts.Host.dll")}' publsh", "/dev/null"])
+        var start = new ProcessStartInfo("script", ["-qec", $"dotnet '{TestEnvironment.Program}' publsh", "/dev/null"])
         {
             RedirectStandardOutput = true,
             RedirectStandardInput = true,

@@ -24,7 +24,7 @@ public sealed class CompletionTests
     {
         using var folder = new TemporaryFolder();
         var program = Path.Combine(folder.Path, "sts");
-        await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "Sts.Host.dll")}' \"$@\"\n");
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec dotnet '{TestEnvironment.Program}' \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);

@@ -35,7 +35,7 @@ public sealed class HostProgram : IAsyncDisposable
     /// <param name="environment">Environment variables that it gets besides.</param>
     public static HostProgram Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Sts.Host.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [TestEnvironment.Program, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
