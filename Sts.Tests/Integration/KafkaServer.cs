@@ -11,6 +11,9 @@ public sealed record KafkaServer(string BootstrapServers, IReadOnlyDictionary<st
     public ClientConfig ToClientConfig() =>
         new(Properties.ToDictionary()) { BootstrapServers = BootstrapServers };
 
+    /// <summary>As a client sees it that lacks a property.</summary>
+    public KafkaServer Without(string property) => this with { Properties = Properties.Where(one => one.Key != property).ToDictionary() };
+
     /// <summary>Reads <c>name=value;name=value</c>; a value may contain <c>=</c>.</summary>
     /// <exception cref="FormatException">An entry has no <c>=</c>.</exception>
     public static IReadOnlyDictionary<string, string> ParseProperties(string? text) =>

@@ -97,7 +97,7 @@ public class LlmFailureTests
     [Test]
     public async Task DecideAsync_ServerHangs_FallsBackAfterTheTimeouts()
     {
-        await using var llm = await LlmFixture.StartAsync(("Timeout", "00:00:00.1"), ("TotalTimeout", "00:00:10"), ("MaxRetries", "1"));
+        await using var llm = await LlmFixture.StartAsync(("Timeout", "00:00:01"), ("TotalTimeout", "00:00:10"), ("MaxRetries", "1"));
         using var durations = llm.Collect<double>("gen_ai.client.operation.duration");
         llm.Server.ThenHang().ThenHang();
 

@@ -4,7 +4,6 @@ using Sts.Tests.Integration.Hosts;
 namespace Sts.Tests.Integration.Cli;
 
 [Category("Integration")]
-[NonParallelizable]
 public sealed class PublishTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -148,23 +147,6 @@ public sealed class PublishTests
             async () => (await _host.ListAsync($"/api/transcriptions?user={user}&limit=1")) is [var newest] && TextOf(newest) == lines[^1], Deadline, "the last line");
         var stored = await _host.ListAsync($"/api/transcriptions?user={user}&limit=1000");
         stored.OrderBy(row => row.GetProperty("offset").GetInt64()).Select(TextOf).Should().Equal(lines[^1_000..]);
-    }
-
-    [Test]
-    public async Task Publish_StraightToRealKafka_ReachesTheHostThere()
-    {
-        var services = await RealServices.RequireAsync();
-        using var folder = new TemporaryFolder();
-        await using var host = await HostProcess.StartAsync(folder.Path, services.Settings);
-        var user = NewUser();
-        string[] kafka = [.. services.Settings.Where(setting => setting.StartsWith("--Kafka:", StringComparison.Ordinal))];
-
-        // The registry is the host's, which is asked for it.
-        var run = await ProgramRun.OfAsync(["publish", "--user", user, "turn off the lights", .. kafka, $"--Http:Port={host.Http.BaseAddress!.Port}"]);
-
-        run.ShouldSucceed();
-        run.Output.Should().Contain(services.Kafka.BootstrapServers);
-        await WaitFor.ConditionAsync(async () => (await host.ListAsync($"/api/actions?user={user}")).Count == 1, Deadline, "the action");
     }
 
     private static string NewUser() => $"user-{Guid.NewGuid():N}";

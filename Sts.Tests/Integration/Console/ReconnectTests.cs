@@ -32,6 +32,7 @@ public sealed class ReconnectTests
     {
         var page = await OpenAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Go on" })).ToBeVisibleAsync();
 
         _relay.Cut();
         await Expect(NoticeOf(page)).ToHaveTextAsync("The host does not answer. What you see may be out of date; trying again…", new() { UseInnerText = true });

@@ -42,7 +42,7 @@ public sealed class ServiceOutageTests
         await using var host = await HostProcess.StartAsync(_folder.Path, _settings);
         using var producer = await ForeignProducer.ToAsync(host, _services.Kafka.Properties);
         await using var database = new RunDatabase(_services.ConnectionString);
-        var dialogue = await TalkThroughOutageAsync(host, producer, control, database, "outagedb");
+        var dialogue = await TalkThroughOutageAsync(host, producer, control, database, "outagedb", "Persistence waits for a service that is away");
         await dialogue.ExpectStoredAsync(database);
         (await database.SessionsAsync(dialogue.Prefix)).Should().HaveCount(Speakers).And.OnlyContain(session => session.Summary!.StartsWith("26 utterances in"));
 
@@ -59,7 +59,7 @@ public sealed class ServiceOutageTests
         await using var host = await HostProcess.StartAsync(_folder.Path, _settings);
         using var producer = await ForeignProducer.ToAsync(host, _services.Kafka.Properties);
         await using var database = new RunDatabase(_services.ConnectionString);
-        var dialogue = await TalkThroughOutageAsync(host, producer, control, database, "outagekf");
+        var dialogue = await TalkThroughOutageAsync(host, producer, control, database, "outagekf", "can't reach the broker");
 
         // Without idempotence a producer that got no answer sends again, and then the log itself holds an utterance twice.
         (await database.UtterancesAsync(dialogue.Prefix)).Distinct().Should().BeEquivalentTo(dialogue.Said);
@@ -92,18 +92,19 @@ public sealed class ServiceOutageTests
     }
 
     private static async Task<Dialogue> TalkThroughOutageAsync(
-        HostProcess host, ForeignProducer producer, ServerControl control, RunDatabase database, string test)
+        HostProcess host, ForeignProducer producer, ServerControl control, RunDatabase database, string test, string notice)
     {
         var dialogue = new Dialogue(test, Speakers);
         var storm = new Storm($"{test}storm", users: 100);
         var consumedBefore = await ConsumedCount.OfAsync(host, "Persistence");
         await dialogue.TalkAsync(producer, 5);
-        var talk = Task.WhenAll(dialogue.TalkAsync(producer, 20), storm.SendAsync(producer, StormSize));
+        var talk = storm.SendAsync(producer, StormSize);
         try
         {
             await control.KillAsync();
-            await WaitFor.ConditionAsync(
-                () => Regex.IsMatch(host.Output, "waits for a service that is away|can't reach the broker"), Deadline, "the host to notice");
+            // Also now, so that there is something to do that can't be done.
+            talk = Task.WhenAll(talk, dialogue.TalkAsync(producer, 20));
+            await WaitFor.ConditionAsync(() => host.Output.Contains(notice, StringComparison.Ordinal), Deadline, $"'{notice}'");
         }
         finally
         {

@@ -10,13 +10,16 @@ public sealed partial class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LeaveDeadline = TimeSpan.FromSeconds(10);
     private const int Sigterm = 15;
 
     private readonly HostProgram _program;
+    private readonly bool _sharesGroups;
 
-    private HostProcess(HostProgram program, Uri http)
+    private HostProcess(HostProgram program, Uri http, bool sharesGroups)
     {
         _program = program;
+        _sharesGroups = sharesGroups;
         Http = new HttpClient { BaseAddress = http };
     }
 
@@ -58,7 +61,8 @@ public sealed partial class HostProcess : IAsyncDisposable
     /// <param name="environment">Environment variables that it gets besides.</param>
     public static async Task<HostProcess> ListenAsync(string folder, IEnumerable<string> settings, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var program = HostProgram.Start(folder, [.. settings, "--Http:Port=0", "--SchemaRegistry:Embedded:Port=0"], environment);
+        string[] all = [.. settings, "--Http:Port=0", "--SchemaRegistry:Embedded:Port=0"];
+        var program = HostProgram.Start(folder, all, environment);
         try
         {
             await WaitFor.ConditionAsync(() => program.Process.HasExited || HttpLine().IsMatch(program.Output), StartDeadline, "the host to listen");
@@ -67,7 +71,7 @@ public sealed partial class HostProcess : IAsyncDisposable
                 throw new InvalidOperationException($"The host has ended with {program.Process.ExitCode}:{Environment.NewLine}{program.Output}");
             }
 
-            return new HostProcess(program, new Uri(HttpLine().Match(program.Output).Groups["url"].Value));
+            return new HostProcess(program, new Uri(HttpLine().Match(program.Output).Groups["url"].Value), all.Any(IsBroker));
         }
         catch (Exception exception)
         {
@@ -112,12 +116,22 @@ public sealed partial class HostProcess : IAsyncDisposable
         return await _program.WaitForExitAsync(StopDeadline);
     }
 
+    /// <summary>Ends it, however it is. Where there is a next host in its consumer groups, that need not wait until Kafka misses this one.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_sharesGroups && !HasExited)
+        {
+            _ = Signal(_program.Process.Id, Sigterm);
+            using var deadline = new CancellationTokenSource(LeaveDeadline);
+            await _program.Process.WaitForExitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         Http.Dispose();
         await _program.DisposeAsync();
         TestContext.Out.WriteLine($"The host printed:{Environment.NewLine}{Output}");
     }
+
+    private static bool IsBroker(string setting) => setting.StartsWith("--Kafka:BootstrapServers=", StringComparison.Ordinal);
 
     // In text, or in JSON with its quotation marks.
     [GeneratedRegex(@"http[\\""]* +[\\""]*(?<url>https?://127\.0\.0\.1:\d+)")]

@@ -3,7 +3,7 @@ using Sts.Tests.Integration.Hosts;
 namespace Sts.Tests.Integration.Pipeline;
 
 /// <summary>The pipeline on a real Kafka and a real PostgreSQL, with the embedded registry.</summary>
-[NonParallelizable]
+/// <remarks>Of those that share the real Kafka's topics, the only one that runs beside other tests.</remarks>
 public sealed class RealServicesPipelineTests : PipelineTests
 {
     private RealServices? _services;
