@@ -101,7 +101,7 @@ in_group dotnet build Sts.sln -c "$configuration" -warnaserror || { say "the bui
 in_group dotnet format whitespace Sts.sln --no-restore --verify-no-changes || { say "the format is off: run 'dotnet format' and look at what it changed"; exit 1; }
 
 if [[ -z ${STS_TEST_PROGRAM:-} ]]; then
-    # Compiled ahead, as users run it: the tests start it some three hundred times, and so in two thirds of the time.
+    # Compiled ahead, as it is installed: the tests start it some three hundred times, and so in two thirds of the time.
     architecture=$(dotnet --info | sed -nE 's/^ *RID: +.*-//p')
     in_group dotnet publish Sts.Host -c "$configuration" --arch "$architecture" --no-self-contained --output "$run/program" -warnaserror \
         || { say "publishing the program failed"; exit 1; }

@@ -41,7 +41,7 @@ internal sealed class ClusterMetadata(IOptions<KafkaOptions> options, StartupGat
         }
         catch (KafkaException exception) when (reasons.FirstOrDefault() is { } reason)
         {
-            throw new KafkaException(new Error(exception.Error.Code, reason), exception);
+            throw new KafkaException(new Error(exception.Error.Code, ConnectionFailure.Describe(reason)), exception);
         }
     }
 }

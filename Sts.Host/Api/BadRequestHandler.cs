@@ -1,11 +1,10 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Sts.Host.Api;
 
 /// <summary>Says what is wrong with a request that could not even be read.</summary>
-internal sealed partial class BadRequestHandler(IProblemDetailsService problems) : IExceptionHandler
+internal sealed class BadRequestHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -26,20 +25,5 @@ internal sealed partial class BadRequestHandler(IProblemDetailsService problems)
     private static string Explain(BadHttpRequestException bad) => bad.InnerException is JsonException json
         ? $"The body can't be read as JSON at line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1} ({json.Path ?? "$"}). "
             + "Send an object such as {\"user\": \"alice\", \"text\": \"turn off the lights\"}."
-        : InPlainWords(bad.Message);
-
-    private static string InPlainWords(string message)
-    {
-        if (UnreadableParameter().Match(message) is not { Success: true } parameter)
-        {
-            return message;
-        }
-
-        var kind = parameter.Groups["type"].Value.Contains("bool", StringComparison.OrdinalIgnoreCase) ? "true or false" : "a whole number";
-        return $"'{parameter.Groups["name"].Value}' is '{parameter.Groups["value"].Value}', but must be {kind}.";
-    }
-
-    // The framework's own message; what else it can't read is said in its words.
-    [GeneratedRegex("""^Failed to bind parameter "(?<type>(Nullable<)?(int|bool)>?) (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
-    private static partial Regex UnreadableParameter();
+        : bad.Message;
 }

@@ -20,14 +20,14 @@ internal static class DeadLetterEndpoints
         group.MapPost("/{topic}/replay", ReplayAsync);
     }
 
-    private static async Task<IResult> ListAsync(string topic, int? limit, bool? all, DeadLetterDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(string topic, QueryNumber limit, QueryFlag all, DeadLetterDesk desk, CancellationToken cancellationToken)
     {
-        if (limit is < 1 or > MaxLimit)
+        if (limit.Value is < 1 or > MaxLimit)
         {
-            return BadRequest($"'limit' must be between 1 and {MaxLimit}, and not {limit}.");
+            return BadRequest($"'limit' must be between 1 and {MaxLimit}, and not {limit.Value}.");
         }
 
-        var (letters, _) = await desk.FindNewestAsync(topic, limit ?? DefaultLimit, all ?? false, cancellationToken);
+        var (letters, _) = await desk.FindNewestAsync(topic, limit.Value ?? DefaultLimit, all.Value ?? false, cancellationToken);
         return Results.Ok(letters.Select(DeadLetterSummary.Of));
     }
 

@@ -11,12 +11,12 @@ internal static class HistoryEndpoints
 
     public static void MapHistory(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/transcriptions", async (IHistory history, string? user, int? limit, CancellationToken cancellationToken) =>
-            Refuse(limit) ?? Results.Ok((await history.TranscriptionsAsync(user, limit ?? DefaultLimit, cancellationToken)).Select(TranscriptionResponse.From)));
-        endpoints.MapGet("/api/actions", async (IHistory history, string? user, int? limit, CancellationToken cancellationToken) =>
-            Refuse(limit) ?? Results.Ok((await history.ActionsAsync(user, limit ?? DefaultLimit, cancellationToken)).Select(ActionResponse.From)));
-        endpoints.MapGet("/api/sessions", async (IHistory history, string? user, bool? active, string? search, int? limit, CancellationToken cancellationToken) =>
-            Refuse(limit) ?? Results.Ok((await FindAsync(history, user, active, search, limit ?? DefaultLimit, cancellationToken)).Select(SessionResponse.From)));
+        endpoints.MapGet("/api/transcriptions", async (IHistory history, string? user, QueryNumber limit, CancellationToken cancellationToken) =>
+            Refuse(limit) ?? Results.Ok((await history.TranscriptionsAsync(user, limit.Value ?? DefaultLimit, cancellationToken)).Select(TranscriptionResponse.From)));
+        endpoints.MapGet("/api/actions", async (IHistory history, string? user, QueryNumber limit, CancellationToken cancellationToken) =>
+            Refuse(limit) ?? Results.Ok((await history.ActionsAsync(user, limit.Value ?? DefaultLimit, cancellationToken)).Select(ActionResponse.From)));
+        endpoints.MapGet("/api/sessions", async (IHistory history, string? user, QueryFlag active, string? search, QueryNumber limit, CancellationToken cancellationToken) =>
+            Refuse(limit) ?? Results.Ok((await FindAsync(history, user, active.Value, search, limit.Value ?? DefaultLimit, cancellationToken)).Select(SessionResponse.From)));
     }
 
     private static Task<IReadOnlyList<Session>> FindAsync(
@@ -24,7 +24,7 @@ internal static class HistoryEndpoints
         ? history.SessionsAsync(user, active, limit, cancellationToken)
         : history.SearchSessionsAsync(search.Trim(), user, active, limit, cancellationToken);
 
-    private static IResult? Refuse(int? limit) => limit is < 1 or > MaxLimit
-        ? Results.Problem($"'limit' must be between 1 and {MaxLimit}, and not {limit}.", statusCode: StatusCodes.Status400BadRequest)
+    private static IResult? Refuse(QueryNumber limit) => limit.Value is < 1 or > MaxLimit
+        ? Results.Problem($"'limit' must be between 1 and {MaxLimit}, and not {limit.Value}.", statusCode: StatusCodes.Status400BadRequest)
         : null;
 }

@@ -9,10 +9,10 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this IEndpointRouteBuilder endpoints) => endpoints.MapDelete("/api/users/{user}", EraseAsync);
 
-    private static async Task<ErasedRows> EraseAsync(HttpContext context, bool? dryRun, IErasure erasure, IEnumerable<IUserMemory> memories, CancellationToken cancellationToken)
+    private static async Task<ErasedRows> EraseAsync(HttpContext context, QueryFlag dryRun, IErasure erasure, IEnumerable<IUserMemory> memories, CancellationToken cancellationToken)
     {
         var user = UserOf(context);
-        if (dryRun is true)
+        if (dryRun.Value is true)
         {
             return await erasure.CountAsync(user, cancellationToken);
         }

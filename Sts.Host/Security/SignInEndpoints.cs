@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Sts.Host.Security;
 
@@ -14,20 +13,36 @@ internal static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(Path, (HttpContext context, IAntiforgery antiforgery, string? returnUrl) => Page(context, antiforgery, returnUrl, null)).AllowAnonymous();
-        endpoints.MapPost(Path, (Delegate)SignInAsync).AllowAnonymous();
+        endpoints.MapPost(Path, SignInAsync).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
         endpoints.MapPost("/logout", (Delegate)SignOutAsync).WithMetadata(new ReadsAttribute());
         endpoints.MapGet("/login.css", () => Results.Text(SignInPage.Style, "text/css")).AllowAnonymous();
     }
 
+    private static async Task SignInAsync(HttpContext context)
+    {
+        // Before the form is read, which would throw.
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true } || !context.Request.HasFormContentType)
+        {
+            throw new BadHttpRequestException($"This is not the form of {Path}, or it is too old. Open {Path} again.");
+        }
+
+        var services = context.RequestServices;
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var answer = await SignInAsync(
+            context, services.GetRequiredService<IAntiforgery>(), services.GetRequiredService<ApiKeys>(), services.GetRequiredService<WrongKeys>(),
+            services.GetRequiredService<RefusalLog>(), form["key"].ToString(), form["returnUrl"]);
+        await answer.ExecuteAsync(context);
+    }
+
     private static async Task<IResult> SignInAsync(
-        HttpContext context, IAntiforgery antiforgery, ApiKeys keys, WrongKeys wrong, RefusalLog log, [FromForm] string? key, [FromForm] string? returnUrl)
+        HttpContext context, IAntiforgery antiforgery, ApiKeys keys, WrongKeys wrong, RefusalLog log, string key, string? returnUrl)
     {
         if (wrong.AreTooMany(context))
         {
             return Refuse("Too many wrong keys have come from your address. Wait a minute.", StatusCodes.Status429TooManyRequests);
         }
 
-        if (keys.Find((key ?? "").Trim()) is not { } known)
+        if (keys.Find(key.Trim()) is not { } known)
         {
             wrong.Count(context);
             return Refuse("That is no key of this host.", StatusCodes.Status401Unauthorized);

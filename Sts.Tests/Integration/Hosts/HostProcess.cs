@@ -71,7 +71,7 @@ public sealed partial class HostProcess : IAsyncDisposable
                 throw new InvalidOperationException($"The host has ended with {program.Process.ExitCode}:{Environment.NewLine}{program.Output}");
             }
 
-            return new HostProcess(program, new Uri(HttpLine().Match(program.Output).Groups["url"].Value), all.Any(IsBroker));
+            return new HostProcess(program, new Uri(HttpLine().Match(program.Output).Groups["url"].Value), all.Any(IsRealKafka));
         }
         catch (Exception exception)
         {
@@ -116,7 +116,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         return await _program.WaitForExitAsync(StopDeadline);
     }
 
-    /// <summary>Ends it, however it is. Where there is a next host in its consumer groups, that need not wait until Kafka misses this one.</summary>
+    /// <summary>Ends it, however it is. On the real Kafka it leaves its consumer groups, so that the next host need not wait until it is missed there.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_sharesGroups && !HasExited)
@@ -131,7 +131,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         TestContext.Out.WriteLine($"The host printed:{Environment.NewLine}{Output}");
     }
 
-    private static bool IsBroker(string setting) => setting.StartsWith("--Kafka:BootstrapServers=", StringComparison.Ordinal);
+    private static bool IsRealKafka(string setting) => setting == $"--Kafka:BootstrapServers={Environment.GetEnvironmentVariable(TestEnvironment.KafkaVariable)}";
 
     // In text, or in JSON with its quotation marks.
     [GeneratedRegex(@"http[\\""]* +[\\""]*(?<url>https?://127\.0\.0\.1:\d+)")]

@@ -23,7 +23,7 @@ public sealed class KafkaTlsDoctorTests
         run.ExitCode.Should().Be(1, run.Output);
         var broker = JsonSerializer.Deserialize<JsonElement>(run.Output).EnumerateArray().Single(one => one.Text("check") == "broker");
         broker.Text("level").Should().Be("fault");
-        broker.Text("finding").Should().MatchRegex("SSL handshake failed|in state SSL_HANDSHAKE", "librdkafka says it in one of two ways, whichever comes first");
+        broker.Text("finding").Should().Contain("SSL handshake");
         broker.Text("advice").Should().Contain("Kafka:Properties");
         run.Output.Should().NotContain(kafka.Properties["ssl.keystore.password"]);
     }
