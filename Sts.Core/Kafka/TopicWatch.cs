@@ -13,11 +13,12 @@ internal sealed partial class TopicWatch<TMessage>(
     /// <summary>How often to look for partitions that were added.</summary>
     internal static readonly TimeSpan PartitionsInterval = TimeSpan.FromMinutes(1);
 
+    internal static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+
     /// <summary>Of a partition's last messages, how many may be from the moment in which the watch began.</summary>
     private const int RecentMessages = 1_000;
 
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ConsumeTimeout = TimeSpan.FromMilliseconds(100);
 
     public async Task WatchAsync(

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Sts.Core.Kafka;
 using Sts.Core.Messaging;
 using Sts.Core.Schemas;
+using Sts.Tests.Agents;
 
 namespace Sts.Tests.Integration.Engine;
 
@@ -76,6 +78,36 @@ public sealed class TopicWatchTests
         heard.Should().Equal("one", "two");
     }
 
+    [Test]
+    public async Task WatchAsync_BrokerGoesAndComes_GoesOnWhereItWas()
+    {
+        using var broker = new FaultyBroker(brokers: 1, partitions: 1);
+        using var kafka = new Watched(new KafkaServer(broker.BootstrapServers, new Dictionary<string, string>()));
+        await kafka.SayAsync("one");
+        using var stopping = new CancellationTokenSource();
+        var heard = new ConcurrentQueue<string>();
+        var (time, logs) = (new FakeTimeProvider(), new CollectingLoggerProvider());
+        var watching = kafka.Watch(time, logs).WatchAsync(kafka.Topic, () => true, _ => true, heard.Enqueue, stopping.Token);
+        await WaitFor.ConditionAsync(() => heard.Contains("one"), Deadline, "the first to be heard");
+
+        broker.SetDown();
+        time.Advance(TopicWatch<string>.PartitionsInterval);
+        await WaitFor.ConditionAsync(() => logs.Lines.Any(line => line.Text.Contains("can't be watched")), Deadline, "the watch to be interrupted");
+        broker.SetUp();
+        await kafka.SayAsync("two");
+        await WaitFor.ConditionAsync(
+            () =>
+            {
+                time.Advance(TopicWatch<string>.RetryDelay);
+                return heard.Contains("two");
+            },
+            Deadline, "what was said meanwhile to be heard");
+        await stopping.CancelAsync();
+        await watching.WaitAsync(Deadline);
+
+        heard.Should().Equal("one", "two");
+    }
+
     /// <summary>A topic of a broker, the embedded one if no other is given, with somebody who writes to it.</summary>
     private sealed class Watched : IDisposable
     {
@@ -91,8 +123,8 @@ public sealed class TopicWatchTests
 
         public string Topic { get; } = $"watched-{Guid.NewGuid():N}";
 
-        public TopicWatch<string> Watch(TimeProvider? time = null) =>
-            new(_cluster, new Utf8(), time ?? TimeProvider.System, NullLogger<TopicWatch<string>>.Instance);
+        public TopicWatch<string> Watch(TimeProvider? time = null, ILoggerProvider? log = null) => new(
+            _cluster, new Utf8(), time ?? TimeProvider.System, new Logger<TopicWatch<string>>(log is null ? NullLoggerFactory.Instance : new LoggerFactory([log])));
 
         public async Task SayAsync(params string[] texts)
         {
