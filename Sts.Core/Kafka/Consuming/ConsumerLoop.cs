@@ -27,6 +27,7 @@ internal sealed class ConsumerLoop : IDisposable
     private readonly IOffsetCommitter _committer;
     private readonly Backpressure _backpressure;
     private readonly ProgressObserver _progress;
+    private readonly GroupExit _exit;
     private readonly List<InFlightMessage> _polled = new(MaxPolled);
     private readonly List<InFlightMessage> _held = [];
 
@@ -47,6 +48,7 @@ internal sealed class ConsumerLoop : IDisposable
         _committer = committer(_consumer);
         _backpressure = new Backpressure(_consumer, status.Descriptor.Options, time);
         _progress = new ProgressObserver(_consumer, status, time);
+        _exit = new GroupExit(_consumer, config.GroupInstanceId is not null, status.Descriptor.Name, _log, time, logger);
     }
 
     /// <summary>Consumes until cancelled; then finishes what is in work, commits, and leaves the group.</summary>
@@ -80,19 +82,23 @@ internal sealed class ConsumerLoop : IDisposable
         {
             // The same way as at a rebalance.
             _partitions.Revoke([.. _partitions.All.Select(assignment => assignment.Partition)], _committer);
-            if (!_committer.IsBusy)
+            if (_committer.IsBusy)
             {
-                _consumer.Close();
+                // The broker is away or slow, and the client would wait for it here. Should it come back, the client still leaves the group.
+                _exit.BeginToLeave();
+            }
+            else
+            {
+                _exit.Leave();
             }
         }
     }
 
     public void Dispose()
     {
-        if (_committer.IsBusy || _progress.IsBusy)
+        if (_exit.IsBusy || _progress.IsBusy)
         {
-            // The broker is away or slow, and the client would wait for it here. Should it come back, the client still leaves the group.
-            _ = Task.Factory.StartNew(CloseAndDispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _ = Task.Factory.StartNew(DisposeWhenIdle, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         else
         {
@@ -100,10 +106,10 @@ internal sealed class ConsumerLoop : IDisposable
         }
     }
 
-    private void CloseAndDispose()
+    private void DisposeWhenIdle()
     {
+        _exit.WaitUntilLeft();
         _progress.WaitForRequest();
-        _consumer.Close();
         _consumer.Dispose();
     }
 

@@ -26,6 +26,8 @@ internal sealed class EngineHost : IAsyncDisposable
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddProvider(_log).SetMinimumLevel(LogLevel.Debug);
+        // Who stops too late fails the test, rather than being given up by the host.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = 2 * StopDeadline);
         builder.Services.AddMetrics().AddSingleton(probe).AddSingleton(schemas).AddSingleton<IDatabaseInitializer, NoDatabase>();
         builder.Services.AddSchemas(builder.Configuration).AddProcessing(builder.Configuration, [typeof(ProbeProcessor).Assembly]);
         _host = builder.Build();
@@ -34,6 +36,9 @@ internal sealed class EngineHost : IAsyncDisposable
     public string Name { get; }
 
     public IReadOnlyCollection<string> Log => [.. _log.Entries.Select(entry => $"{entry.Level}: {entry.Message}")];
+
+    /// <summary>Lets a test stop a thread of the engine where it logs something.</summary>
+    public void OnLogged(Action<string> action) => _log.OnLogged = action;
 
     public bool IsReady => _host.Services.GetRequiredService<ProcessorMonitor>().IsReady;
 
