@@ -13,9 +13,11 @@ public sealed class CommitRetryTests
     private const int Users = 12;
     private const int Attempts = 3;
 
+    // What the client tries again by itself, and what it leaves to the engine.
     private static readonly ErrorCode[][] Errors =
     [
         [ErrorCode.GroupLoadInProgress, ErrorCode.RequestTimedOut, ErrorCode.NotCoordinatorForGroup], [ErrorCode.Local_Transport],
+        [ErrorCode.Unknown, ErrorCode.Unknown],
     ];
 
     // The broker within the process refuses a member that is late to ask for its share, and begins the rebalance anew. Until that is over
