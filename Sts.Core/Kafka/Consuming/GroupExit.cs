@@ -37,6 +37,9 @@ internal sealed partial class GroupExit(IConsumer<byte[]?, byte[]?> consumer, bo
     {
         try
         {
+            // Messages that have arrived would come first, and more of them meanwhile.
+            consumer.Pause(consumer.Assignment);
+
             // A static member would give up its place by this.
             if (!isStaticMember)
             {
@@ -44,9 +47,11 @@ internal sealed partial class GroupExit(IConsumer<byte[]?, byte[]?> consumer, bo
             }
 
             var started = time.GetTimestamp();
-            while ((consumer.Consume(PollTimeout) is not null || !HasNothing()) && time.GetElapsedTime(started) < LeaveTimeout)
+            do
             {
+                consumer.Consume(PollTimeout);
             }
+            while (!HasNothing() && time.GetElapsedTime(started) < LeaveTimeout);
         }
         catch (KafkaException exception)
         {
