@@ -22,9 +22,13 @@ public static class WaitFor
             try
             {
                 asked++;
-                last = null;
                 if (await condition().WaitAsync(deadline - watch.Elapsed))
                     return;
+                last = null;
+            }
+            catch (TimeoutException) when (last is not null && watch.Elapsed >= deadline)
+            {
+                // It is the answer before this one that tells something.
             }
             catch (Exception exception) when (exception is not IgnoreException)
             {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using Sts.Tests.Integration.Hosts;
 using static Microsoft.Playwright.Assertions;
@@ -12,7 +13,7 @@ public sealed class DeadLettersPageTests : ConsoleTest
         var user = ConsoleHost.NewUser();
         using var producer = await ForeignProducer.ToAsync(Host);
         await producer.SayAsync(user, "turn off the lights", "yesterday");
-        await WaitFor.ConditionAsync(async () => (await LettersAsync(user)) == 2, ConsoleHost.Deadline, "the dead letters of Persistence and RealTime");
+        await WaitFor.ConditionAsync(async () => (await LettersAsync(user)).Count == 2, ConsoleHost.Deadline, "the dead letters of Persistence and RealTime");
         await OpenAsync("/dead-letters");
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "transcriptions.all" }).ClickAsync();
@@ -29,7 +30,7 @@ public sealed class DeadLettersPageTests : ConsoleTest
         await Expect(Page.GetByText("1 replayed.")).ToBeVisibleAsync();
         await Page.GetByLabel("Also those that were replayed").CheckAsync();
         await Expect(Page.Locator($"[data-letter='{position}'] .chip")).ToHaveTextAsync("replayed");
-        await WaitFor.ConditionAsync(async () => (await LettersAsync(user)) == 3, ConsoleHost.Deadline, "the replayed message to fail again");
+        await WaitFor.ConditionAsync(async () => (await LettersAsync(user)).Count == 3, ConsoleHost.Deadline, "the replayed message to fail again");
     }
 
     [Test]
@@ -48,6 +49,7 @@ public sealed class DeadLettersPageTests : ConsoleTest
 
         await replayAll.ClickAsync();
         await question.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(question).ToHaveCountAsync(0);
         await replayAll.ClickAsync();
         await Expect(question.GetByRole(AriaRole.Button, new() { Name = "Replay all" })).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Escape");
@@ -67,7 +69,45 @@ public sealed class DeadLettersPageTests : ConsoleTest
         (await Host.ListAsync("/api/dead-letters/aggregations.request")).Should().HaveCount(2);
     }
 
-    private static async Task<int> LettersAsync(string user) => (await Host.ListAsync("/api/dead-letters")) is { Count: > 0 }
-        ? (await Host.ListAsync("/api/dead-letters/transcriptions.all?all=true")).Count(letter => letter.GetProperty("key").GetString() == user)
-        : 0;
+    [Test]
+    public async Task Replay_ClickedAfterCancelAndThenTwice_IsDoneOnce()
+    {
+        var user = ConsoleHost.NewUser();
+        using var producer = await ForeignProducer.ToAsync(Host);
+        await producer.SayAsync(user, "turn off the lights", "yesterday");
+        await WaitFor.ConditionAsync(async () => (await LettersAsync(user)).Count == 2, ConsoleHost.Deadline, "the dead letters of Persistence and RealTime");
+        await OpenAsync("/dead-letters/transcriptions.all");
+        var first = (await LettersAsync(user))[0];
+        var letter = Page.Locator($"[data-letter='{first.GetProperty("partition")}:{first.GetProperty("offset")}']");
+        var replay = letter.GetByRole(AriaRole.Button, new() { Name = "Replay" });
+        var question = letter.GetByRole(AriaRole.Group);
+
+        await replay.ClickAsync();
+        await ClickAtOnceAsync(question, "Cancel", "Replay");
+        await Expect(question).ToHaveCountAsync(0);
+        await replay.ClickAsync();
+        await ClickAtOnceAsync(question, "Replay", "Replay");
+
+        await Expect(Page.GetByText("1 replayed.")).ToBeVisibleAsync();
+        await WaitFor.ConditionAsync(async () => (await LettersAsync(user)).Count >= 3, ConsoleHost.Deadline, "the replayed message to fail again");
+        (await LettersAsync(user)).Sum(one => one.GetProperty("replays").GetArrayLength()).Should().Be(1);
+    }
+
+    // So soon that the page can't have changed in between, as somebody may who is quicker than the connection.
+    private static async Task ClickAtOnceAsync(ILocator question, string first, string second)
+    {
+        await Expect(question).ToBeVisibleAsync();
+        await question.EvaluateAsync(
+            """
+            (question, names) => {
+                const buttons = [...question.querySelectorAll('button')];
+                names.map(name => buttons.find(button => button.textContent === name)).forEach(button => button.click());
+            }
+            """,
+            new[] { first, second });
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> LettersAsync(string user) => (await Host.ListAsync("/api/dead-letters")) is { Count: > 0 }
+        ? [.. (await Host.ListAsync("/api/dead-letters/transcriptions.all?all=true")).Where(letter => letter.GetProperty("key").GetString() == user)]
+        : [];
 }
