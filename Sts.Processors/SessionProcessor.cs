@@ -30,6 +30,9 @@ public sealed partial class SessionProcessor(
 {
     private const int SweepSize = 100;
 
+    /// <summary>So long whoever has closed a session may take to ask for its summary, before somebody else does.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     /// <summary>Often enough to close a session within a few seconds of its timeout.</summary>
     public TimeSpan Interval { get; } = TimeSpan.FromTicks(Math.Min(options.Value.Timeout.Ticks / 5, TimeSpan.FromSeconds(2).Ticks));
 
@@ -53,9 +56,13 @@ public sealed partial class SessionProcessor(
     public async Task RunDueAsync(CancellationToken cancellationToken)
     {
         await CloseIdleAsync(cancellationToken);
-        foreach (var session in await sessions.FindUnaggregatedAsync(time.GetUtcNow(), SweepSize, cancellationToken))
+        var now = time.GetUtcNow();
+        foreach (var session in await sessions.FindUnaggregatedAsync(now, SweepSize, cancellationToken))
         {
-            await RequestAgainAsync(session, cancellationToken);
+            if (session.ClosedAt is not { } closed || closed <= now - Grace)
+            {
+                await RequestAgainAsync(session, cancellationToken);
+            }
         }
     }
 

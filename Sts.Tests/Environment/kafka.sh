@@ -81,7 +81,11 @@ launch() {
     setsid java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dlog4j.configuration=file:$dir/log4j.properties" -cp "$libs/*" "$@" \
         </dev/null >>"$dir/$name.log" 2>&1 &
     echo $! >"$dir/$name.pid"
+    wait_until 30 "$name to begin" "$dir/$name.log" began "$!"
 }
+
+# A process that is about to become another program has no command line for a moment, as if it were gone.
+began() { tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline" | grep -q '^java '; }
 
 running() { owned_pid "$dir/$1.pid" "$dir" >/dev/null; }
 

@@ -1,5 +1,6 @@
 using Sts.Core.Messages;
 using Sts.Core.Messaging;
+using Sts.Core.Storage;
 using Sts.Processors;
 
 namespace Sts.Tests.Processors;
@@ -87,6 +88,22 @@ public sealed class SessionProcessorTests
         await processor.RunDueAsync(CancellationToken.None);
 
         services.Aggregations.Produced.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task RunDueAsync_SessionThatWasJustClosed_IsLeftToWhoClosedItForAMoment()
+    {
+        await using var services = await ProcessorServices.CreateAsync();
+        var processor = services.Create<SessionProcessor>();
+        await services.SendAsync(processor, Request("CREATE", Now));
+        await services.Get<ISessionStore>().CloseAsync("alice", Now.AddSeconds(1), "Some reason.", services.Time.GetUtcNow(), default);
+
+        await processor.RunDueAsync(CancellationToken.None);
+        services.Aggregations.Produced.Should().BeEmpty();
+        services.Time.Advance(TimeSpan.FromSeconds(5));
+        await processor.RunDueAsync(CancellationToken.None);
+
+        services.Aggregations.Produced.Should().HaveCount(1);
     }
 
     private static SessionMgmtMessage Request(string decision, DateTimeOffset at, string reason = "Some reason.") =>

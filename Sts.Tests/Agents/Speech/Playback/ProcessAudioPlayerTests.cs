@@ -94,8 +94,8 @@ public sealed class ProcessAudioPlayerTests : IDisposable
     public async Task PlayAsync_PlayerHangs_IsKilledAfterTheSoundAndAGrace()
     {
         var time = new FakeTimeProvider();
-        var play = Player($"echo up > {_folder.In("up")}; sleep 600", time).PlayAsync(SomeSpeech.Audio(2), SomeSpeech.Label(), default);
-        await Until.TrueAsync(() => File.Exists(_folder.In("up")), "the player");
+        var play = Player($"cat > /dev/null; echo up > {_folder.In("up")}; sleep 600", time).PlayAsync(SomeSpeech.Audio(2), SomeSpeech.Label(), default);
+        await Until.TrueAsync(() => File.Exists(_folder.In("up")), "the player to have all of it");
 
         time.Advance(TimeSpan.FromSeconds(16.9));
         play.IsCompleted.Should().BeFalse();
