@@ -19,14 +19,16 @@ public static class WaitFor
         Exception? last = null;
         while (watch.Elapsed < deadline)
         {
+            Task<bool>? answer = null;
             try
             {
                 asked++;
-                if (await condition().WaitAsync(deadline - watch.Elapsed))
+                answer = condition();
+                if (await answer.WaitAsync(deadline - watch.Elapsed))
                     return;
                 last = null;
             }
-            catch (TimeoutException) when (last is not null && watch.Elapsed >= deadline)
+            catch (TimeoutException) when (last is not null && answer is { IsCompleted: false })
             {
                 // It is the answer before this one that tells something.
             }

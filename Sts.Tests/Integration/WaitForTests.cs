@@ -49,4 +49,15 @@ public sealed class WaitForTests
 
         await wait.Should().ThrowAsync<IgnoreException>();
     }
+
+    [Test]
+    public async Task ConditionAsync_NoAnswerAtTheDeadline_TellsTheOneBefore()
+    {
+        var asked = 0;
+
+        var wait = () => WaitFor.ConditionAsync(
+            () => asked++ == 0 ? Task.FromException<bool>(new InvalidOperationException("not up yet")) : new TaskCompletionSource<bool>().Task, Short, "an answer");
+
+        (await wait.Should().ThrowAsync<TimeoutException>().WithMessage("*an answer*not up yet*")).WithInnerException<InvalidOperationException>();
+    }
 }

@@ -11,9 +11,7 @@ public sealed class DeadLettersPageTests : ConsoleTest
     public async Task Letter_ThatDecodes_ShowsItsValueAndItsErrorAndIsReplayed()
     {
         var user = ConsoleHost.NewUser();
-        using var producer = await ForeignProducer.ToAsync(Host);
-        await producer.SayAsync(user, "turn off the lights", "yesterday");
-        await WaitFor.ConditionAsync(async () => (await LettersAsync(user)).Count == 2, ConsoleHost.Deadline, "the dead letters of Persistence and RealTime");
+        await SayAtNoTimeAsync(user);
         await OpenAsync("/dead-letters");
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "transcriptions.all" }).ClickAsync();
@@ -73,9 +71,7 @@ public sealed class DeadLettersPageTests : ConsoleTest
     public async Task Replay_ClickedAfterCancelAndThenTwice_IsDoneOnce()
     {
         var user = ConsoleHost.NewUser();
-        using var producer = await ForeignProducer.ToAsync(Host);
-        await producer.SayAsync(user, "turn off the lights", "yesterday");
-        await WaitFor.ConditionAsync(async () => (await LettersAsync(user)).Count == 2, ConsoleHost.Deadline, "the dead letters of Persistence and RealTime");
+        await SayAtNoTimeAsync(user);
         await OpenAsync("/dead-letters/transcriptions.all");
         var first = (await LettersAsync(user))[0];
         var letter = Page.Locator($"[data-letter='{first.GetProperty("partition")}:{first.GetProperty("offset")}']");
@@ -91,6 +87,13 @@ public sealed class DeadLettersPageTests : ConsoleTest
         await Expect(Page.GetByText("1 replayed.")).ToBeVisibleAsync();
         await WaitFor.ConditionAsync(async () => (await LettersAsync(user)).Count >= 3, ConsoleHost.Deadline, "the replayed message to fail again");
         (await LettersAsync(user)).Sum(one => one.GetProperty("replays").GetArrayLength()).Should().Be(1);
+    }
+
+    private static async Task SayAtNoTimeAsync(string user)
+    {
+        using var producer = await ForeignProducer.ToAsync(Host);
+        await producer.SayAsync(user, "turn off the lights", "yesterday");
+        await WaitFor.ConditionAsync(async () => (await LettersAsync(user)).Count == 2, ConsoleHost.Deadline, "the dead letters of Persistence and RealTime");
     }
 
     // So soon that the page can't have changed in between, as somebody may who is quicker than the connection.
